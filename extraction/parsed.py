@@ -1,0 +1,94 @@
+"""A document as the stages read it: its form, its paragraphs as spaCy parsed them, and who is named in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from extraction.types import RosterPerson, Segment, Span, SpeakerKind, Structure
+
+Gender = Literal["f", "m", "n"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One segment, or a piece of a very long one: `doc.text == text[start:end]`, offsets into the document's text.
+
+    `segment` is the index into `structure.segments`; nothing is ever parsed across two segments.
+    """
+
+    segment: int
+    start: int
+    end: int
+    doc: Doc
+
+    def span(self, tokens: TokenSpan) -> Span:
+        """The offsets of some tokens of this paragraph in the document's text."""
+        return Span(self.start + tokens.start_char, self.start + tokens.end_char)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds the character at an offset of the document's text, or the next one."""
+        for token in self.doc:
+            if self.start + token.idx + len(token) > offset:
+                return token
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody named in a text, under all names the text gives: `name` is the fullest one, of the roster if it is there.
+
+    `gender` is "n" for organisations, None where nothing tells. `titles` are the offices written beside the name,
+    lower case. `mentions` are in the order of the text and hold the name without its title.
+    """
+
+    name: str
+    kind: SpeakerKind
+    gender: Gender | None
+    titles: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """What the stages after parsing share. Offsets are code points into `text`."""
+
+    text: str
+    structure: Structure
+    paragraphs: tuple[Paragraph, ...]
+    entities: tuple[Entity, ...]
+    published: str | None
+    roster: tuple[RosterPerson, ...]
+
+    def segment_of(self, paragraph: Paragraph) -> Segment:
+        """The segment a paragraph is (part of)."""
+        return self.structure.segments[paragraph.segment]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The parsed paragraph around an offset; None in what is not parsed (page furniture, blank lines)."""
+        found = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
+        if found < 0 or offset >= self.paragraphs[found].end:
+            return None
+        return self.paragraphs[found]
+
+    def sentences(self, span: Span) -> Iterator[Span]:
+        """The sentences that overlap a span, whole, in order."""
+        for paragraph in self.paragraphs_in(span):
+            for sentence in paragraph.doc.sents:
+                found = paragraph.span(sentence)
+                if found.start < span.end and span.start < found.end:
+                    yield found
+
+    def paragraphs_in(self, span: Span) -> Iterator[Paragraph]:
+        """The parsed paragraphs that overlap a span, in order."""
+        first = max(0, bisect_right(self.paragraphs, span.start, key=lambda p: p.start) - 1)
+        for paragraph in self.paragraphs[first:]:
+            if paragraph.start >= span.end:
+                return
+            if paragraph.end > span.start:
+                yield paragraph
