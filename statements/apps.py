@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class StatementsConfig(AppConfig):
+    name = "statements"
+
+    def ready(self) -> None:
+        from statements import receivers  # noqa: F401  (connects them; models are not ready before)

@@ -1,0 +1,1 @@
+"""What happens here when something happened below."""
