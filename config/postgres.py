@@ -99,7 +99,7 @@ def _initialise(home: Home) -> None:
     home.lend(partial)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"]
     # `trust` is safe here: there is no network port, and the socket's folder is open to one account only.
-    command = [_binary(home, "initdb"), "-D", partial, "-U", USER, "--auth=trust", *locale]
+    command: list[str | Path] = [_binary(home, "initdb"), "-D", partial, "-U", USER, "--auth=trust", *locale]
     result = subprocess.run(command, capture_output=True, text=True, check=False, **surroundings(home))
     if result.returncode != 0:
         raise Refusal(f"The database could not be made in {home.pgdata}:\n{result.stderr.strip()}")

@@ -87,6 +87,15 @@ def _binary(home: Home) -> Path:
 
 
 def _launch(home: Home) -> None:
-    options = ["--port", "0", "--unixsocket", _socket(home), "--unixsocketperm", "700", "--dir", home.sockets]
+    options: list[str | Path] = [
+        "--port",
+        "0",
+        "--unixsocket",
+        _socket(home),
+        "--unixsocketperm",
+        "700",
+        "--dir",
+        home.sockets,
+    ]
     options += ["--save", "", "--appendonly", "no", "--databases", str(DATABASES)]
     launch("valkey", [_binary(home), *options], home=home, answers=answers)
