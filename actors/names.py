@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Honorifics that stand before a name and are no part of it.
-HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame lord lady baroness".split())
+HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "baroness"]
+)
 
 
 def fold_name(name: str) -> str:
