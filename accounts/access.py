@@ -16,7 +16,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def _with_right(right: str, *, public: bool = False) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.user.has_perm(f"accounts.{right}") or (public and not settings.READING_NEEDS_LOGIN):
                 return view(request, *args, **kwargs)
             if request.user.is_authenticated:

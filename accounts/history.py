@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -37,7 +37,7 @@ class CannotUndo(Exception):
 
 
 def _logged_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    derived = getattr(model, "unlogged_fields", frozenset())
+    derived: frozenset[str] = getattr(model, "unlogged_fields", frozenset())
     return [
         field
         for field in model._meta.concrete_fields
@@ -90,7 +90,7 @@ class Record:
 
 
 @contextmanager
-def record(verb: str, *, by: AbstractBaseUser | AnonymousUser | None, summary: str = "") -> Iterator[Record]:
+def record(verb: str, *, by: User | None, summary: str = "") -> Iterator[Record]:
     """One transaction; logs an Action at its end if a touched row changed. `by` None: the installation itself."""
     with transaction.atomic():
         log = Record()
@@ -100,9 +100,7 @@ def record(verb: str, *, by: AbstractBaseUser | AnonymousUser | None, summary: s
             log.action = _write(verb, log.summary, by, changes)
 
 
-def _write(
-    verb: str, summary: str, by: AbstractBaseUser | AnonymousUser | None, changes: list[dict[str, Any]], **more: Any
-) -> Action:
+def _write(verb: str, summary: str, by: User | None, changes: list[dict[str, Any]], **more: Any) -> Action:
     action = Action.objects.create(verb=verb, summary=summary[:300], by=by, changes=changes, **more)
     ActionTarget.objects.bulk_create([ActionTarget(action=action, model=c["model"], row=str(c["pk"])) for c in changes])
     return action
@@ -116,7 +114,7 @@ def of(*rows: models.Model) -> models.QuerySet[Action]:
     return Action.objects.filter(wanted).distinct().select_related("by", "undone_by")
 
 
-def undo(action: Action, *, by: AbstractBaseUser) -> Action:
+def undo(action: Action, *, by: User) -> Action:
     """Puts back what the action changed. Raises CannotUndo if a row was changed since, or it is undone already."""
     with transaction.atomic():
         action = Action.objects.select_for_update().get(pk=action.pk)

@@ -13,9 +13,10 @@ MONTHS = list(calendar.month_name)
 def parse(value: str) -> EDTFObject | None:
     """The date as the edtf library reads it; None where it is not EDTF."""
     try:
-        return parse_edtf(value)
+        parsed: EDTFObject = parse_edtf(value)
     except EDTFParseException:
         return None
+    return parsed
 
 
 def validate_edtf(value: str) -> None:
