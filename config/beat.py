@@ -4,6 +4,7 @@ Nothing is lost with the file: each entry is due every minute, and does nothing 
 """
 
 from pathlib import Path
+from typing import Any
 
 from celery.beat import Scheduler
 
@@ -15,7 +16,7 @@ class Heartbeat(Scheduler):
 
     max_interval = 20
 
-    def tick(self) -> float:
+    def tick(self, *args: Any, **kwargs: Any) -> float:
         if env.BEAT_HEARTBEAT:
             Path(env.BEAT_HEARTBEAT).touch()
-        return float(super().tick())
+        return float(super().tick(*args, **kwargs))

@@ -6,4 +6,4 @@ os.environ.setdefault("DATABASE_URL", "postgres:///nothing-connects-here")
 os.environ.setdefault("REDIS_URL", "unix:///nothing-connects-here?db=0")
 os.environ.setdefault("SECRET_KEY", "for the type checker only")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
