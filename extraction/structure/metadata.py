@@ -1,0 +1,142 @@
+"""What a text says of itself: its type, and candidates for its date and its outlet, each with a reason for an editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extraction import dates
+from extraction.structure import questions
+from extraction.structure.furniture import Marks
+from extraction.structure.paragraphs import Paragraph
+from extraction.structure.turns import Turn
+from extraction.types import DocType, Inference, Segment
+
+_SPEECH_TITLE = re.compile(
+    r"\b(?:speech|remarks|address|keynote|statement|lecture|inaugural|toast|eulogy|sermon|opening words)\b.{0,20}\b(?:by|of|at|to|on|delivered|from|before)\b|"
+    r"^(?:speech|remarks|address|keynote|statement)\b",
+    re.I,
+)
+_GREETING = re.compile(
+    r"(?:(?:your )?excellenc(?:y|ies)|ladies and gentlemen|dear (?:friends|colleagues|guests|students|fellow|ladies|president|prime|secretary|members|\w+ and gentlemen)|"
+    r"my fellow \w+|fellow (?:citizens|americans|\w+)|(?:mr|mrs|ms|madam|mister)\.? (?:president|speaker|chair\w*|secretary)\b.{0,40},|distinguished|"
+    r"good (?:morning|afternoon|evening)\b|thank you (?:very much |so much )?(?:all )?(?:for (?:having|inviting|that|the|your)|mr|madam|chair|president|everyone|ladies)|"
+    r"honou?rable|check against delivery|friends,|comrades)",
+    re.I,
+)
+_POSTED = re.compile(r"[^@\n]{0,60}@\w{2,30}\b|(?:posted|tweeted) (?:by|on)\b|(?:thread|🧵)", re.I)
+_NAME = r"(?P<outlet>(?:[A-Z][\w’'&-]*|[A-Z]{2,})(?:\s(?:of|and|the|de|di|du|la|le|&)?\s?(?:[A-Z][\w’'&-]*|\d+)){0,4})"
+_INTERVIEW_WITH = re.compile(
+    rf"\b(?:interview(?:s|ed)?|conversation|talk|talked|spoke|speaks|speaking|sat down)\s(?:with|to|for|by|in|on)\s(?:the )?{_NAME}"
+)
+_TOLD = re.compile(rf"\b(?:told|tells|telling)\s(?:the )?{_NAME}")
+_FOLLOW = re.compile(
+    rf"\b(?i:follow|like|join|subscribe to|sign up (?:for|to)|support)\s(?:the )?{_NAME}(?=\s(?:on|for|at|via|today|and)\b|[.!,]|$)"
+)
+_COPYRIGHT = re.compile(rf"(?i:©|\(c\)|copyright)\s?(?:\d{{4}}(?:[-–]\d{{4}})?)?\s?(?:by )?(?:the )?{_NAME}")
+_SOURCE = re.compile(
+    rf"(?i:source|outlet|publisher|(?:first |originally )?published (?:in|by|on))\s?:?\s(?:the )?{_NAME}"
+)
+_NO_OUTLET = frozenset(
+    "us me them him her reporters journalists facebook twitter instagram linkedin telegram whatsapp youtube x us".split()
+)
+_PRONE = 400
+
+
+def doc_type(paragraphs: Sequence[Paragraph], marks: Marks, title: int | None, spoken: Sequence[Turn]) -> DocType:
+    """interview where turns were found; speech and post by how they open and who speaks; else article."""
+    if any(t.part == "question" for t in spoken) and any(t.part == "answer" for t in spoken):
+        return "interview"
+    body = [p for p, kind in zip(paragraphs, marks, strict=True) if kind in (None, "lead")]
+    if _is_post(paragraphs, marks, body):
+        return "post"
+    return "speech" if _is_speech(paragraphs, title, body) else "article"
+
+
+def _is_post(paragraphs: Sequence[Paragraph], marks: Marks, body: Sequence[Paragraph]) -> bool:
+    words = sum(p.words for p in body)
+    embedded = sum(p.words for p, kind in zip(paragraphs, marks, strict=True) if kind == "embed")
+    if embedded and embedded >= words:
+        return True
+    return bool(paragraphs) and words <= 120 and bool(_POSTED.match(paragraphs[0].plain[:100]))
+
+
+def _is_speech(paragraphs: Sequence[Paragraph], title: int | None, body: Sequence[Paragraph]) -> bool:
+    if not body:
+        return False
+    seen = [questions.signs(p) for p in body[:200]]
+    personal = sum(bool(s.i or s.we) for s in seen) / len(seen)
+    told = sum(s.reports for s in seen) / len(seen)
+    greets = any(_GREETING.match(p.plain[:120].lstrip('"“‘(')) for p in body[:4])
+    titled = title is not None and bool(_SPEECH_TITLE.search(paragraphs[title].plain))
+    return told <= 0.2 and ((greets and personal >= 0.3) or (titled and personal >= 0.4))
+
+
+def published(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[Inference, ...]:
+    """Candidates for the date of publication, best first, each uncertain ("?"); empty where only weekdays are named."""
+    found: list[tuple[int, Inference]] = []
+    for rank, p, why in _dated_places(paragraphs, marks):
+        for span in dates.find_dates(text, p.start, min(p.end, p.start + 1500)):
+            words = text[span.start : span.end]
+            value = dates.resolve(words, None)
+            if value and dates.is_day(value):
+                reason = f"{why}: “{' '.join(words.split())}”"
+                found.append((rank, Inference(value.rstrip("?~%") + "?", reason, span.start, span.end)))
+    return _distinct(inference for _, inference in sorted(found, key=lambda pair: pair[0]))
+
+
+def _dated_places(paragraphs: Sequence[Paragraph], marks: Marks) -> Iterable[tuple[int, Paragraph, str]]:
+    for i, p in enumerate(paragraphs):
+        if marks[i] == "byline" or (i < 4 and p.words <= 12):
+            yield 0, p, "A date stands in the line of the author or of publication"
+        elif marks[i] == "editors_note":
+            yield 2, p, "An editor's note names this day"
+        elif marks[i] == "embed":
+            yield 3, p, "An embedded post bears this date, so the text appeared then or later"
+        elif marks[i] == "caption":
+            yield 4, p, "A caption names this day, so the text appeared then or later"
+
+
+def outlet(
+    text: str, paragraphs: Sequence[Paragraph], marks: Marks, segments: Sequence[Segment]
+) -> tuple[Inference, ...]:
+    """Candidates for the outlet, best first; a photo credit is none."""
+    found: list[tuple[int, Inference]] = []
+    first_turn = next((i for i, s in enumerate(segments) if s.turn is not None), None)
+    for i, p in enumerate(paragraphs):
+        for rank, pattern, why in _outlet_patterns(i, marks, first_turn):
+            for m in pattern.finditer(text, p.start, min(p.end, p.start + _PRONE)):
+                if name := _outlet_name(m["outlet"]):
+                    shown = " ".join(m[0].split())
+                    found.append((rank, Inference(name, f"{why}: “{shown}”", m.start("outlet"), m.end("outlet"))))
+    return _distinct(inference for _, inference in sorted(found, key=lambda pair: pair[0]))
+
+
+def _outlet_patterns(i: int, marks: Marks, first_turn: int | None) -> list[tuple[int, re.Pattern[str], str]]:
+    if marks[i] == "page_furniture":
+        return [
+            (0, _FOLLOW, "The foot of the page invites readers to follow it"),
+            (0, _COPYRIGHT, "It claims the copyright"),
+        ]
+    if marks[i] == "byline":
+        return [(1, _SOURCE, "The text names its source"), (1, _COPYRIGHT, "It claims the copyright")]
+    intro = first_turn is not None and i < first_turn
+    if intro and marks[i] in (None, "lead", "caption"):
+        return [
+            (2, _INTERVIEW_WITH, "The introduction says with whom the interview was"),
+            (2, _TOLD, "The introduction says to whom the interviewee spoke"),
+        ]
+    return []
+
+
+def _outlet_name(words: str) -> str | None:
+    name = " ".join(words.split()).strip(" .,!-–—")
+    first = name.split()[0].casefold() if name else ""
+    return None if first in _NO_OUTLET or len(name) < 2 else name
+
+
+def _distinct(inferences: Iterable[Inference]) -> tuple[Inference, ...]:
+    seen: dict[str, Inference] = {}
+    for inference in inferences:
+        seen.setdefault(inference.value.casefold(), inference)
+    return tuple(seen.values())

@@ -1,0 +1,124 @@
+"""Person names by their form: good enough for bylines, labels and captions, where names stand in known places.
+
+The text of a body needs the parser; this module needs none, so that it may run in a web process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+PARTICLES = frozenset("van von der den de del della da di do dos du la le el al bin ibn ben ter ten zu af y".split())
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness president premier chancellor king queen prince "
+    "princess emperor pope archbishop bishop cardinal imam rabbi patriarch minister secretary general chief head "
+    "director chair chairman chairwoman chairperson governor mayor senator congressman congresswoman representative "
+    "commissioner ambassador envoy diplomat spokesman spokeswoman spokesperson speaker leader candidate deputy vice "
+    "acting former ex interim undersecretary admiral marshal colonel captain major lieutenant sergeant commander "
+    "judge justice attorney prosecutor analyst economist author writer journalist editor reporter correspondent host "
+    "presenter moderator founder ceo cfo officer manager professor scientist researcher expert adviser advisor "
+    "official lawmaker politician philosopher historian poet actor actress singer director coach mp mep councillor "
+    "chargé delegate member foreign defence defense finance interior prime first second lady top senior junior state "
+    "permanent national chief-of-staff opposition".split()
+)
+_ORGANISATIONS = frozenset(
+    "house office ministry department agency press news times post daily weekly journal tribune herald gazette radio "
+    "television tv media group institute institution university college school center centre council committee "
+    "commission union party bank court parliament senate congress assembly government administration army navy force "
+    "forces police guard service services association federation foundation organisation organization company corp "
+    "inc ltd llc plc club society network studio agency bureau board authority alliance league museum church "
+    "embassy headquarters pool images photo photos pictures getty reuters afp ap epa scanpix wire bloomberg "
+    "states kingdom republic nations world city county province region island islands street square palace airport "
+    "north south east west northern southern eastern western central europe asia africa america".split()
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday today yesterday tomorrow".split()
+)
+_NO_NAME = frozenset(
+    "the a an and or but of in on at to for from by with as is are was were be this that these those it its he she we "
+    "they i you my your our his her their what why how when where who which not no yes all more most new old read see "
+    "also about after before during above below left right back home page photo image picture video source credit "
+    "follow related articles share copy print interview question answer".split()
+)
+_TOKEN = re.compile(r"[^\W\d_](?:[\w’'‑-]*[^\W\d_])?\.?$")
+_SPLIT = re.compile(r"[,;:()\[\]\"“”«»„|/–—•]+|\s-\s")
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+def is_person(name: str, *, upper: bool = False) -> bool:
+    """Whether the words look like a person's full name: two to five of them, none of a title, body, place or date."""
+    tokens = name.split()
+    if not 2 <= len(tokens) <= 5 or tokens[-1].casefold() in PARTICLES:
+        return False
+    return all(_is_name_token(token, upper) for token in tokens) and _named(tokens[-1])
+
+
+def _is_name_token(token: str, upper: bool) -> bool:
+    low = token.casefold().rstrip(".")
+    if token in PARTICLES:
+        return True
+    if not _TOKEN.match(token) or low in _NO_NAME or low in _TITLES or low in _ORGANISATIONS or low in _CALENDAR:
+        return False
+    if not token[0].isupper():
+        return bool(re.match(r"(?:al|el|d|l|de)[-’']", token))
+    return upper or not token.isupper() or len(token.rstrip(".")) == 1 or "." in token
+
+
+def _named(token: str) -> bool:
+    return len(token.rstrip(".")) > 1
+
+
+def without_titles(words: str) -> str:
+    """`Foreign Minister Anna Kask` -> `Anna Kask`: what follows the last word of a title or an acronym."""
+    tokens = words.split()
+    start = 0
+    for i, token in enumerate(tokens):
+        low = token.casefold().rstrip(".,")
+        acronym = token.isupper() and len(token.rstrip(".")) > 1 and not words.isupper()
+        if low in _TITLES or low in _ORGANISATIONS or low in _NO_NAME or acronym:
+            start = i + 1
+    return " ".join(tokens[start:])
+
+
+def people(text: str) -> list[str]:
+    """The names in a title, lead or caption, in order, titles left off; each as often as it stands there."""
+    found = []
+    for piece in _SPLIT.split(text[:2000]):
+        for run in _capitalised_runs(piece.split()):
+            name = without_titles(" ".join(run))
+            if is_person(name):
+                found.append(name)
+    return found
+
+
+def _capitalised_runs(tokens: Iterable[str]) -> Iterable[list[str]]:
+    run: list[str] = []
+    for raw in tokens:
+        token, ends = _POSSESSIVE.sub("", raw.rstrip("!?")), raw[-1:] in "!?"
+        if len(token) > 3 and token.endswith("."):
+            token, ends = token[:-1], True
+        owner = token != raw.rstrip("!?.")
+        if token[:1].isupper() or (run and token in PARTICLES) or re.match(r"(?:al|el)-\w", token):
+            run.append(token)
+            if not (ends or owner):
+                continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def surname(name: str) -> str:
+    """The last word; names are compared by it, whatever their particles."""
+    return name.split()[-1].casefold() if name.split() else ""
+
+
+def initials(name: str) -> str:
+    """`Jane van Doe` -> `JD`; with the particle counted too in `initials_all`."""
+    return "".join(t[0] for t in name.split() if t not in PARTICLES).upper()
+
+
+def initials_all(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part).upper()

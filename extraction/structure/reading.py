@@ -1,0 +1,103 @@
+"""From a text to its Structure: the stages in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.structure import furniture, heads, labels, metadata, paragraphs, persons, pull_quotes, turns
+from extraction.structure.furniture import Marks
+from extraction.structure.labels import Label
+from extraction.structure.paragraphs import Paragraph
+from extraction.structure.turns import Turn
+from extraction.types import DocType, RosterPerson, Segment, SegmentKind, Span, Structure
+
+
+def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structure:
+    """The segments, type and title of a text, with what it suggests about its date and outlet.
+
+    Every paragraph is a segment, in order; offsets are code points into `text`, end exclusive. Persons of the roster
+    help to find full names. Never raises.
+    """
+    lines = paragraphs.split(text, labels.looks_labelled)
+    found = labels.find(text, lines)
+    taken = {label.at for label in found}
+    marks = furniture.mark(lines, taken)
+    title = heads.mark_head(lines, marks, taken - {0} if _first_is_title(lines, found) else taken)
+    found = [label for label in found if label.at != title]
+    pull_quotes.mark(lines, marks, {label.at for label in found})
+    spoken = _turns(lines, marks, found, title)
+    body_from = spoken[0].paragraphs[0] if spoken else len(lines)
+    heads.mark_lead(lines, marks, title, min(body_from, found[0].at if found else body_from))
+    people = persons.People(lines, marks, min(body_from, 40), roster)
+    doc_type = metadata.doc_type(lines, marks, title, spoken)
+    segments = _segments(lines, marks, spoken, found, people, doc_type)
+    return Structure(
+        doc_type=doc_type,
+        title=None if title is None else Span(lines[title].start, lines[title].end),
+        segments=segments,
+        published=metadata.published(text, lines, marks),
+        outlet=metadata.outlet(text, lines, marks, segments),
+    )
+
+
+def _first_is_title(lines: Sequence[Paragraph], found: Sequence[Label]) -> bool:
+    """`Jane Doe: We will win` over an interview in which `Jane Doe:` labels her answers."""
+    if len(found) < 2 or found[0].at != 0 or found[0].form == "alone":
+        return False
+    first, after = found[0], found[1]
+    p = lines[0]
+    quiet = not p.is_sentence and p.words <= 30
+    return quiet and (after.at > 1 or after.key == first.key) and first.key not in labels.QUESTIONERS
+
+
+def _turns(lines: Sequence[Paragraph], marks: Marks, found: Sequence[Label], title: int | None) -> list[Turn]:
+    start = 0 if title is None else title + 1
+    if not found:
+        return turns.decoded(lines, marks, start)
+    if turns.half_labelled(found):
+        return turns.decoded(lines, marks, start, found)
+    return turns.labelled(lines, marks, found)
+
+
+def _segments(
+    lines: Sequence[Paragraph],
+    marks: Marks,
+    spoken: Sequence[Turn],
+    found: Sequence[Label],
+    people: persons.People,
+    doc_type: DocType,
+) -> tuple[Segment, ...]:
+    turn_of = {i: n for n, turn in enumerate(spoken) for i in turn.paragraphs}
+    speakers = _speakers(spoken, people)
+    content = {label.at: label.content for label in found}
+    monologue = people.interviewee() if doc_type in ("speech", "post") else None
+    segments = []
+    for i, p in enumerate(lines):
+        n = turn_of.get(i)
+        start = content.get(i, p.start) or p.start
+        if n is not None:
+            segments.append(Segment(spoken[n].part, start, p.end, n, speakers[n]))
+        elif i in content and content[i] is None:
+            # A label alone on its line is no one's words.
+            segments.append(Segment("page_furniture", p.start, p.end))
+        else:
+            kind: SegmentKind = marks[i] or "paragraph"
+            segments.append(Segment(kind, p.start, p.end, None, monologue if kind == "paragraph" else None))
+    return tuple(segments)
+
+
+def _speakers(spoken: Sequence[Turn], people: persons.People) -> list[str | None]:
+    known: dict[tuple[str, str], str | None] = {}
+    speakers: list[str | None] = []
+    for turn in spoken:
+        key = (turn.part, turn.label.key if turn.label else "")
+        if key not in known:
+            known[key] = _speaker(turn, people)
+        speakers.append(known[key])
+    return speakers
+
+
+def _speaker(turn: Turn, people: persons.People) -> str | None:
+    if turn.label is not None:
+        return persons.label_speaker(turn.label.key, turn.label.name, turn.part == "question", people)
+    return persons.INTERVIEWER if turn.part == "question" else people.interviewee()

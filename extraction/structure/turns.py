@@ -1,0 +1,141 @@
+"""Paragraphs to turns: by their labels, by decoding questions and answers, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extraction.structure import decode, questions
+from extraction.structure.decode import State
+from extraction.structure.furniture import Marks
+from extraction.structure.labels import ANSWERERS, QUESTIONERS, Label
+from extraction.structure.paragraphs import Paragraph
+
+Part = Literal["question", "answer"]
+_TRANSCRIPT = re.compile(
+    r"\b(?:transcript|excerpts?|full (?:text|interview)|interview|conversation|q ?& ?a|questions and answers|answers)\b.{0,80}"
+    r"\b(?:below|follows?|following|here is|edited|condensed|translated)\b|"
+    r"\b(?:below|here|following|what follows) (?:is|are)\b.{0,60}\b(?:transcript|excerpts?|interview|conversation|text|q ?& ?a|answers)\b",
+    re.I,
+)
+# How much better than plain narrative the decoded interview must be, and how many questions it must hold.
+_MARGIN = 5.0
+_FEWEST_QUESTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Paragraph numbers of one turn, in order; `label` is the label's key and name where it had one."""
+
+    part: Part
+    paragraphs: tuple[int, ...]
+    label: Label | None = None
+
+
+def labelled(paragraphs: Sequence[Paragraph], marks: Marks, labels: Sequence[Label]) -> list[Turn]:
+    """A turn runs from its label to the next; what is marked (a caption, say) lies within it without being of it."""
+    asking = _questioners(paragraphs, labels)
+    turns: list[Turn] = []
+    for label, until in zip(labels, [*(other.at for other in labels[1:]), len(paragraphs)], strict=True):
+        first = label.at + (label.form == "alone")
+        mine = tuple(i for i in range(first, until) if marks[i] is None)
+        part: Part = "question" if label.key in asking else "answer"
+        if not mine:
+            continue
+        if turns and turns[-1].label is not None and turns[-1].label.key == label.key and turns[-1].part == part:
+            # Some transcripts repeat the label on each paragraph of one turn.
+            turns[-1] = Turn(part, (*turns[-1].paragraphs, *mine), turns[-1].label)
+        else:
+            turns.append(Turn(part, mine, label))
+    return turns
+
+
+def _questioners(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> set[str]:
+    """The keys of those who ask: known words for it, else whose turns ask most."""
+    keys = Counter(label.key for label in labels)
+    asking = {key for key in keys if key in QUESTIONERS}
+    rest = {key for key in keys if key not in QUESTIONERS and key not in ANSWERERS}
+    share = {key: _asking_share(paragraphs, [label for label in labels if label.key == key]) for key in rest}
+    if not asking:
+        asking = {key for key in rest if share[key] >= 0.5}
+        if not asking and rest and len(keys) > 1:
+            asking = {max(rest, key=lambda key: (share[key], -keys[key]))}
+        if asking == set(keys) and len(keys) > 1:
+            asking.discard(min(asking, key=lambda key: share[key]))
+    return asking
+
+
+def _asking_share(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> float:
+    """The share of turns that ask, by their first paragraph."""
+    asked = 0
+    for label in labels:
+        at = min(label.at + (label.form == "alone"), len(paragraphs) - 1)
+        asked += questions.asks(questions.signs(paragraphs[at])) > 0
+    return asked / len(labels)
+
+
+def half_labelled(labels: Sequence[Label]) -> bool:
+    """Only the questions, or only the answers, bear a label."""
+    return len({label.key for label in labels}) == 1
+
+
+def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: Sequence[Label] = ()) -> list[Turn]:
+    """The turns of a text without labels, or with labels before only one part; empty where it is no interview."""
+    free = [i for i in range(start, len(paragraphs)) if marks[i] is None]
+    free = free[_after_transcript_line(paragraphs, free) :]
+    signs = [questions.signs(paragraphs[i]) for i in free]
+    states, gain = decode.decode(signs, _forced(paragraphs, free, labels))
+    turns = _turns(free, states, {label.at: label for label in labels})
+    return turns if labels or _is_interview(turns, states, signs, gain) else []
+
+
+def _after_transcript_line(paragraphs: Sequence[Paragraph], free: Sequence[int]) -> int:
+    """How many paragraphs stand before the transcript, where a line of the introduction announces it."""
+    for n, i in enumerate(free[: len(free) * 2 // 3]):
+        p = paragraphs[i]
+        if p.words <= 45 and _TRANSCRIPT.search(p.plain[:400]) and not p.plain.endswith("?"):
+            return n + 1
+    return 0
+
+
+def _forced(
+    paragraphs: Sequence[Paragraph], free: Sequence[int], labels: Sequence[Label]
+) -> list[frozenset[State] | None]:
+    if not labels:
+        return []
+    asking = bool(_questioners(paragraphs, labels)) or labels[0].key in QUESTIONERS
+    at = {label.at for label in labels}
+    opening: frozenset[State] = frozenset({"question"} if asking else {"answer"})
+    other: frozenset[State] = frozenset(
+        {"narrative", "answer", "more_answer", "more_question"}
+        if asking
+        else {"narrative", "question", "more_question", "more_answer"}
+    )
+    return [opening if i in at else other for i in free]
+
+
+def _turns(free: Sequence[int], states: Sequence[State], labels: dict[int, Label]) -> list[Turn]:
+    turns: list[Turn] = []
+    for i, state in zip(free, states, strict=True):
+        if state in ("question", "answer"):
+            turns.append(Turn("question" if state == "question" else "answer", (i,), labels.get(i)))
+        elif state in ("more_question", "more_answer") and turns:
+            turns[-1] = Turn(turns[-1].part, (*turns[-1].paragraphs, i), turns[-1].label)
+    return turns
+
+
+def _is_interview(
+    turns: Sequence[Turn], states: Sequence[State], signs: Sequence[questions.Signs], gain: float
+) -> bool:
+    """Enough questions, an answer to each, someone who speaks of himself or is spoken to, and a clear gain."""
+    asked = [s for s, state in zip(signs, states, strict=True) if state == "question"]
+    answered = [s for s, state in zip(signs, states, strict=True) if state in ("answer", "more_answer")]
+    if gain < _MARGIN or len(asked) < _FEWEST_QUESTIONS or len(answered) < len(asked) or turns[-1].part != "answer":
+        return False
+    told = sum(bool(s.i or s.we) for s in answered) / len(answered)
+    addressed = sum(bool(s.you) for s in asked) / len(asked)
+    with_mark = sum(s.asks > 0 for s in asked) / len(asked)
+    return with_mark >= 0.5 and told + addressed >= 0.35 and len(answered) <= 12 * len(asked)
