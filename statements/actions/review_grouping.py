@@ -1,0 +1,22 @@
+"""After a decision the statements around its wordings are grouped anew: after the commit, not within it.
+
+Grouping takes an advisory lock and then rows; a decision takes rows. Within one transaction the two would wait for each
+other when two editors work at once.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
+
+from django.db import transaction
+
+from statements.models import Quotation
+
+
+def regroup_later(quotations: Iterable[Quotation]) -> None:
+    """A failure is logged, not shown: the decision stands, and grouping is derived and done again with the next."""
+    transaction.on_commit(partial(_regroup, list(quotations)), robust=True)
+
+
+def _regroup(quotations: list[Quotation]) -> None:
+    import_module("statements.actions.group").regroup(quotations=quotations)
