@@ -246,6 +246,13 @@ class Quotation(models.Model):
     )
     distorted_reason = models.CharField(max_length=300, blank=True)
     pinned = models.BooleanField(default=False, help_text="An editor wants its statement on the timeline")
+    speaker_fixed = models.BooleanField(
+        default=False, help_text="An editor named the speaker: matching leaves it alone"
+    )
+    derived = models.BooleanField(
+        default=False,
+        help_text="A run of sentences that grouping cut from a longer one, for another wording repeats it",
+    )
     search = models.GeneratedField(
         # A tsvector holds 1 MB at the most: of a turn longer than that, the beginning is found.
         expression=SearchVector(Left("exact", 200_000), config="english"),
@@ -253,7 +260,7 @@ class Quotation(models.Model):
         db_persist=True,
     )
 
-    unlogged_fields = frozenset({"statement"})  # derived
+    unlogged_fields = frozenset({"statement", "distorted", "distorted_reason"})  # derived
 
     class Meta:
         ordering = ["revision", "start", "-end"]
@@ -280,6 +287,9 @@ class Quotation(models.Model):
             ),
             models.CheckConstraint(
                 name="quotation_speaker_named", condition=Q(speaker__isnull=True) | ~Q(speaker_name="")
+            ),
+            models.CheckConstraint(
+                name="quotation_derived_by_machine", condition=Q(derived=False) | Q(made_by__isnull=True)
             ),
             models.CheckConstraint(
                 name="quotation_does_not_continue_itself", condition=Q(continues__isnull=True) | ~Q(continues=F("id"))
@@ -329,11 +339,27 @@ class GroupingConstraint(models.Model):
         return f"{self.get_kind_display()}: {self.one_id} and {self.other_id}"
 
 
+class LinkQuerySet(models.QuerySet["Link"]):
+    """Reads on links."""
+
+    def standing(self) -> "LinkQuerySet":
+        """Those that readers see: both ends in two different statements, and one link for each pair and family."""
+        return self.filter(
+            same_as__isnull=True, claim__statement__isnull=False, response__statement__isnull=False
+        ).exclude(claim__statement=F("response__statement"))
+
+    def waiting(self) -> "LinkQuerySet":
+        """Those whose original is not found, and that nobody rejected."""
+        return self.filter(claim__isnull=True).exclude(state=State.REJECTED)
+
+
 class Link(models.Model):
     """A typed relation from a statement that responds to the one it responds to (CiTO), resting on one wording of each.
 
-    `claim` is null while the original is not found; `sought` then says what is looked for: {"actor", "words", "said"}.
-    The statements joined are those of the two wordings: they are derived, the link is not.
+    `claim` is null while the original is not found; `sought` says what is looked for in the whole archive: {"names",
+    "words", "said", "reason"}, and is empty where the claim stands in the same text. The statements joined are those of
+    the two wordings: they are derived, the link is not. `same_as` is derived, too: the link between the same two
+    statements in the same family that stands for this one.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -352,6 +378,11 @@ class Link(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.SUGGESTED)
     decided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="repeats", editable=False)
+
+    unlogged_fields = frozenset({"same_as"})  # derived
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-confidence", "id"]
@@ -363,6 +394,9 @@ class Link(models.Model):
             models.UniqueConstraint(name="link_once", fields=["response", "claim", "family"], nulls_distinct=False),
             models.CheckConstraint(
                 name="link_not_to_itself", condition=Q(claim__isnull=True) | ~Q(claim=F("response"))
+            ),
+            models.CheckConstraint(
+                name="link_not_same_as_itself", condition=Q(same_as__isnull=True) | ~Q(same_as=F("id"))
             ),
             models.CheckConstraint(
                 name="link_family_of_relation",
