@@ -1,0 +1,124 @@
+"""The quotations and links of one text while responses are looked for: what is said where, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from extraction.parsed import ParsedDocument
+from extraction.responses.patterns import lexicon, plain
+from extraction.types import Attribution, Link, Quotation, Relation, Span, Speaker
+
+_CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+# Inflected and derived forms of a word mostly share their beginning: normal-ise, normal-isation, normal-ising.
+_STEM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or its part within a quotation: offsets into the text, and its plain words."""
+
+    span: Span
+    words: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """Grows while responses are found; the order of the quotations given never changes."""
+
+    parsed: ParsedDocument
+    quotations: list[Quotation]
+    links: list[Link] = field(default_factory=list)
+    _parts: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    _matter: dict[Span, frozenset[str]] = field(default_factory=dict)
+
+    def speaker(self, index: int) -> str | None:
+        """The name of who said quotation `index`; None where unknown or unnamed."""
+        speaker = self.quotations[index].speaker
+        return speaker.name if speaker and speaker.kind != "unnamed" else None
+
+    def span(self, index: int) -> Span:
+        """Where quotation `index` stands."""
+        return Span(self.quotations[index].start, self.quotations[index].end)
+
+    def words(self, span: Span) -> str:
+        """The plain words of a span, character for character."""
+        return plain(self.parsed.text[span.start : span.end])
+
+    def sentences(self, span: Span) -> Iterator[Sentence]:
+        """The sentences of a span, cut to it."""
+        for whole in self.parsed.sentences(span):
+            cut = Span(max(whole.start, span.start), min(whole.end, span.end))
+            if cut.start < cut.end:
+                yield Sentence(cut, self.words(cut))
+
+    def matter(self, span: Span) -> frozenset[str]:
+        """The stems of the words in a span that carry its matter."""
+        if span not in self._matter:
+            self._matter[span] = frozenset(self._stems(span))
+        return self._matter[span]
+
+    def _stems(self, span: Span) -> Iterator[str]:
+        for paragraph in self.parsed.paragraphs_in(span):
+            inside = paragraph.doc.char_span(
+                max(0, span.start - paragraph.start),
+                min(len(paragraph.doc.text), span.end - paragraph.start),
+                alignment_mode="expand",
+            )
+            for token in inside or ():
+                if (
+                    token.pos_ in _CARRYING
+                    and len(token) > 2
+                    and (token.lemma_ or token.lower_).lower() not in lexicon().empty
+                ):
+                    yield (token.lemma_ or token.text).lower()[:_STEM]
+
+    def turn(self, offset: int) -> int | None:
+        """The number of the turn around an offset."""
+        paragraph = self.parsed.paragraph_at(offset)
+        return self.parsed.segment_of(paragraph).turn if paragraph else None
+
+    def part(self, index: int, span: Span) -> int:
+        """The index of a quotation for a run of sentences of quotation `index`, made where there is none."""
+        whole = self.quotations[index]
+        if span == Span(whole.start, whole.end):
+            return index
+        key = (index, span.start, span.end)
+        if key not in self._parts:
+            self._parts[key] = self._add(
+                replace(whole, start=span.start, end=span.end, part_of=index, continues=None, cue=None)
+            )
+        return self._parts[key]
+
+    def mention(self, span: Span, speaker: Speaker, cue: Span | None, confidence: float) -> int:
+        """The index of a quotation that names a response without its words, such as "took back his remarks"."""
+        key = (-1, span.start, span.end)
+        if key not in self._parts:
+            self._parts[key] = self._add(
+                Quotation(
+                    span.start, span.end, "indirect", speaker=speaker, cue=cue, mention=True, confidence=confidence
+                )
+            )
+        return self._parts[key]
+
+    def _add(self, quotation: Quotation) -> int:
+        self.quotations.append(quotation)
+        return len(self.quotations) - 1
+
+    def link(
+        self,
+        relation: Relation,
+        attribution: Attribution,
+        claim: int | None,
+        response: int,
+        evidence: Span,
+        reason: str,
+        confidence: float,
+    ) -> None:
+        """Adds a link, or its evidence to the one that joins the same two quotations already."""
+        for i, other in enumerate(self.links):
+            if (other.claim, other.response, other.relation) == (claim, response, relation):
+                spans = tuple(dict.fromkeys((*other.evidence, evidence)))
+                self.links[i] = replace(other, evidence=spans, confidence=max(other.confidence, confidence))
+                return
+        self.links.append(Link(relation, attribution, claim, response, (evidence,), reason, round(confidence, 3)))

@@ -1,0 +1,107 @@
+"""The constructions of lexicon/responses.toml, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from extraction.types import Relation
+
+LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "responses.toml"
+
+# Who "I" is in the actor's own words, and in another's report of them.
+FIRST = {"I": "(?:i|we)", "my": "(?:my|our)"}
+THIRD = {"I": "(?:he|she|they|it)", "my": "(?:his|her|their|its)"}
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\n": " "})
+
+
+def plain(text: str) -> str:
+    """The text with straight marks and plain spaces, character for character."""
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying."""
+
+    relation: Relation
+    regex: re.Pattern[str]
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All constructions. `own_first` are in the actor's own words, `own_third` in a report of them."""
+
+    own_first: tuple[Pattern, ...]
+    own_third: tuple[Pattern, ...]
+    third_person: re.Pattern[str]
+    told: tuple[Pattern, ...]
+    told_of_another: tuple[Pattern, ...]
+    stance: tuple[Pattern, ...]
+    claimant: tuple[re.Pattern[str], ...]
+    reference: re.Pattern[str]
+    saying: re.Pattern[str]
+    worthy: frozenset[str]
+    worthless: frozenset[str]
+    empty: frozenset[str]
+    outlet_heading: re.Pattern[str]
+    outlet_body: re.Pattern[str]
+    outlet_fault: re.Pattern[str]
+
+
+def _compiled(pattern: str, slots: dict[str, str]) -> re.Pattern[str]:
+    for name, value in slots.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return re.compile(pattern.replace("{{", "{").replace("}}", "}"), re.IGNORECASE)
+
+
+def _own(entries: list[dict[str, Any]], slots: dict[str, str]) -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(cast(Relation, entry["relation"]), _compiled(pattern, slots))
+        for entry in entries
+        for pattern in entry["patterns"]
+    )
+
+
+def _told(entries: list[dict[str, Any]], slots: dict[str, str]) -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(
+            cast(Relation, entry["relation"]),
+            _compiled(rf"\b{verb}(?!\w)", slots),
+            bool(entry.get("bare")),
+        )
+        for entry in entries
+        for verb in entry["verbs"]
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The constructions, read once."""
+    data = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    slots: dict[str, str] = data["slots"]
+    stance, outlet = data["stance"], data["outlet"]
+    words = ("disputes", "endorses", "critiques")
+    return Lexicon(
+        own_first=_own(data["own"], {**slots, **FIRST}),
+        own_third=_own(data["own"], {**slots, **THIRD}),
+        third_person=_compiled(r"\b(?:{I}|{my})\b", THIRD),
+        told=_told(data["told"], slots),
+        told_of_another=_told(data["told_of_another"], slots),
+        stance=tuple(Pattern(cast(Relation, w), _compiled(p, slots)) for w in words for p in stance[w]),
+        claimant=tuple(_compiled(p, slots) for p in stance["claimant"]),
+        reference=_compiled(stance["reference"], slots),
+        saying=_compiled(r"\b{saying}\b", slots),
+        worthy=frozenset(data["worth"]["worthy"].split()),
+        worthless=frozenset(data["worth"]["worthless"].split()),
+        empty=frozenset(data["matter"]["empty"].split()),
+        outlet_heading=_compiled(outlet["heading"], slots),
+        outlet_body=_compiled(outlet["body"], slots),
+        outlet_fault=_compiled(outlet["fault"], slots),
+    )

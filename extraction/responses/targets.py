@@ -1,0 +1,103 @@
+"""Which statement of a text a response answers: candidates scored by matter, place and time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from extraction.dates import find_dates
+from extraction.responses.draft import Draft
+from extraction.types import Span
+
+# The numbers weigh the clues against each other; chosen on invented texts (tests/test_responses.py), not trained.
+_MATTER, _QUESTION, _NAMED, _EARLIER, _BEFORE, _SAME_TURN, _NEAR = 1.0, 1.5, 1.0, 0.6, 0.3, 0.8, 0.5
+_ENOUGH = 1.2
+# Beyond this many characters nearness counts for nothing.
+_FAR = 3000
+_EARLIER_WORDS = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|last|ago|yesterday|recent(?:ly)?|past|before|controversial)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The statement found, and what speaks for it, in words for the reason."""
+
+    claim: int
+    score: float
+    because: str
+
+
+def surname(name: str) -> str:
+    """The last word of a name, as a text repeats it."""
+    return name.split()[-1]
+
+
+def names(words: str, name: str | None) -> bool:
+    """Whether the words name somebody by surname or in full."""
+    return bool(name) and re.search(rf"\b{re.escape(surname(name or ''))}\b", words, re.I) is not None
+
+
+def find(draft: Draft, response: Span, by: Callable[[int], bool], *, context: Span, gist: str) -> Target | None:
+    """The best candidate among the quotations that `by` admits; None where nothing speaks clearly for one.
+
+    `context` is the passage that gives the matter of the response; `gist` its plain words.
+    """
+    found = [_weigh(draft, i, response, context, gist) for i in _candidates(draft, response, by)]
+    best = max((t for t in found if t), key=lambda t: (t.score, -t.claim), default=None)
+    return best if best and best.score >= _ENOUGH else None
+
+
+def _candidates(draft: Draft, response: Span, by: Callable[[int], bool]) -> Iterable[int]:
+    for i, quotation in enumerate(draft.quotations):
+        overlaps = quotation.start < response.end and response.start < quotation.end
+        if quotation.act == "speech" and not quotation.mention and quotation.part_of is None and not overlaps and by(i):
+            yield i
+
+
+def _weigh(draft: Draft, i: int, response: Span, context: Span, gist: str) -> Target | None:
+    span, clues = draft.span(i), []
+    shared = draft.matter(span) & (draft.matter(context) | draft.matter(response))
+    score = _MATTER * min(3, len(shared)) / 1.5
+    if shared:
+        clues.append("both speak of " + _listed(draft, span, shared))
+    asked = _asked_before(draft, span, response)
+    if asked:
+        score += _QUESTION
+        clues.append("the question before reports it")
+    if names(gist, draft.speaker(i)):
+        score += _NAMED
+        clues.append(f"it names {draft.speaker(i)}")
+    if (
+        draft.turn(span.start) is not None
+        and draft.turn(span.start) == draft.turn(response.start)
+        and span.end <= response.start
+    ):
+        score += _SAME_TURN
+    if _earlier(draft, span):
+        score += _EARLIER
+        clues.append("it was said earlier")
+    score += _BEFORE * (span.start < response.start) + _NEAR * max(0.0, 1 - abs(span.start - response.start) / _FAR)
+    return Target(i, score, "; ".join(clues)) if clues else None
+
+
+def _asked_before(draft: Draft, span: Span, response: Span) -> bool:
+    asked, answered = draft.turn(span.start), draft.turn(response.start)
+    return asked is not None and answered is not None and asked == answered - 1
+
+
+def _earlier(draft: Draft, span: Span) -> bool:
+    sentence = next(iter(draft.parsed.sentences(span)), span)
+    words = draft.words(sentence)
+    return bool(_EARLIER_WORDS.search(words)) or bool(find_dates(draft.parsed.text, sentence.start, sentence.end))
+
+
+def _listed(draft: Draft, span: Span, stems: frozenset[str]) -> str:
+    """Up to three of the shared words as the claim writes them."""
+    seen: dict[str, str] = {}
+    for word in re.findall(r"\w[\w’'-]*", draft.parsed.text[span.start : span.end]):
+        stem = next((s for s in stems if word.lower().startswith(s)), None)
+        if stem and stem not in seen:
+            seen[stem] = word
+    return ", ".join(list(seen.values())[:3]) or "the same matter"
