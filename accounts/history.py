@@ -36,7 +36,7 @@ class CannotUndo(Exception):
         self.later = later
 
 
-def _logged_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _logged_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     derived: frozenset[str] = getattr(model, "unlogged_fields", frozenset())
     return [
         field

@@ -5,7 +5,6 @@ other when two editors work at once.
 """
 
 from collections.abc import Iterable
-from functools import partial
 from importlib import import_module
 
 from django.db import transaction
@@ -15,8 +14,9 @@ from statements.models import Quotation
 
 def regroup_later(quotations: Iterable[Quotation]) -> None:
     """A failure is logged, not shown: the decision stands, and grouping is derived and done again with the next."""
-    transaction.on_commit(partial(_regroup, list(quotations)), robust=True)
+    rows = list(quotations)
 
+    def regroup() -> None:
+        import_module("statements.actions.group").regroup(quotations=rows)
 
-def _regroup(quotations: list[Quotation]) -> None:
-    import_module("statements.actions.group").regroup(quotations=quotations)
+    transaction.on_commit(regroup, robust=True)
