@@ -80,7 +80,7 @@ _AGENCY = re.compile(
     r"Shutterstock|iStock|Unsplash|Wikimedia Commons|Pool)\)?\.?$"
 )
 _PICTURED = re.compile(
-    r"\((?:[^()]{0,20}\b)?(?:left|right|centre|center|pictured|file photo|archive photo|l|r|c)\)|"
+    r"\((?:[^()]{0,20}\b)?(?:left|right|centre|center|pictured|file photo|archive photo)\)|"
     r"\b(?:(?:second|third|first) from (?:the )?(?:left|right)|from left(?: to right)?|pictured (?:here|above|left|right|in|at|with|during)|"
     r"file (?:photo|picture|image)|archive (?:photo|picture))\b",
     re.I,
@@ -161,7 +161,7 @@ def _is_button_row(bare: str) -> bool:
 
 
 def _is_promo(p: Paragraph) -> bool:
-    head = p.plain[:200]
+    head = p.plain[:200].strip("\"“‘”’")
     if p.words > 45:
         return False
     if _POINTER.match(head):
@@ -170,7 +170,9 @@ def _is_promo(p: Paragraph) -> bool:
 
 
 def _is_editors_note(p: Paragraph) -> bool:
-    head, tail = p.plain[:300], p.plain[-60:]
+    head, tail = p.plain[:300].lstrip("\"“‘"), p.plain[-60:].rstrip("\"”’")
+    if not head or not tail:
+        return False
     bracketed = head[0] in "[(" and tail.rstrip(".")[-1:] in "])"
     if bracketed and (_STAGE.match(head) or _ED_SIGN.search(tail)):
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extraction.structure.names import PARTICLES
@@ -40,7 +40,7 @@ _NOBODY = frozenset(
     "updated correction clarification watch listen related tags topics topic keywords category published posted date "
     "time place location venue language translation translated author authors by text words interview transcript "
     "summary background context fact facts example warning disclaimer copyright contact email e-mail tel phone website "
-    "url link links subject re cc to from read more also opinion analysis commentary exclusive breaking live part "
+    "url link links subject re to from read more also opinion analysis commentary exclusive breaking live part "
     "chapter section step first second third finally result conclusion footnote share follow subscribe http https "
     "editor's editors ed illustration graphic map chart cover camera editing reporting headline title but and so or "
     "for however today yesterday here this that there then thus meanwhile remember look listen".split()
@@ -84,10 +84,30 @@ def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Label]:
     read = [label for i, p in enumerate(paragraphs) for label in _candidates(text, i, p)]
     for forms in (("colon", "alone"), ("dash",)):
         some = [label for label in read if label.form in forms]
+        some = _named_alike(some)
         keys = _accepted(some, paragraphs)
         if keys:
             return _one_each([label for label in some if label.key in keys])
     return []
+
+
+def _named_alike(labels: Sequence[Label]) -> list[Label]:
+    """`JANE DOE:` at her first turn and `DOE:` from then on are one speaker, called by the fuller name."""
+    fuller: dict[str, str] = {}
+    shared: set[str] = set()
+    for label in labels:
+        tokens = label.key.split()
+        if len(tokens) > 1 and label.form != "dash":
+            last = tokens[-1]
+            shared |= {last} if fuller.get(last, label.key) != label.key else set()
+            fuller[last] = label.key
+    names = {label.key: label.name for label in reversed(labels)}
+    return [
+        replace(label, key=fuller[label.key], name=names[fuller[label.key]])
+        if label.key in fuller and label.key not in shared and label.key not in QUESTIONERS | ANSWERERS
+        else label
+        for label in labels
+    ]
 
 
 def _one_each(labels: Iterable[Label]) -> list[Label]:
@@ -104,8 +124,8 @@ def _candidates(text: str, i: int, p: Paragraph) -> Iterable[Label]:
             yield Label(i, m["label"].casefold(), m["label"], "colon", p.start + m.end())
         return
     m = _COLON.match(head)
-    if m and p.start + m.end() < p.end and _label_like(m["label"]):
-        yield _label(i, m["label"], "colon", _content(text, p, m))
+    if m and _label_like(m["label"]) and _has_words(text, p.start + m.end(), p.end):
+        yield _label(i, m["label"], "colon", p.start + m.end())
     elif len(p.plain) <= 70 and (alone := _ALONE.match(p.plain)) and _label_like(alone["label"]):
         yield _label(i, alone["label"], "alone", None, colon=bool(alone["colon"]))
     elif (dash := _DASH.match(head)) and p.start + dash.end() < p.end:
@@ -114,10 +134,9 @@ def _candidates(text: str, i: int, p: Paragraph) -> Iterable[Label]:
             yield _label(i, name, "dash", p.start + dash.end())
 
 
-def _content(text: str, p: Paragraph, m: re.Match[str]) -> int:
-    """Where the words begin: an opening quotation mark taken with the label belongs to them."""
-    del text
-    return p.start + m.end()
+def _has_words(text: str, start: int, end: int) -> bool:
+    """A turn holds words; `Doe: 1,204.` is a line of a table."""
+    return any(c.isalpha() for c in text[start : min(end, start + 60)])
 
 
 def _label(i: int, name: str, form: Form, content: int | None, *, colon: bool = True) -> Label:

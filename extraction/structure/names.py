@@ -29,6 +29,8 @@ _ORGANISATIONS = frozenset(
     "inc ltd llc plc club society network studio agency bureau board authority alliance league museum church "
     "embassy headquarters pool images photo photos pictures getty reuters afp ap epa scanpix wire bloomberg "
     "states kingdom republic nations world city county province region island islands street square palace airport "
+    "international national federal royal united operation project act war battle order brotherhood cyclone hurricane "
+    "storm festival conference summit forum prize award cup games olympics championship street "
     "north south east west northern southern eastern western central europe asia africa america".split()
 )
 _CALENDAR = frozenset(
@@ -41,9 +43,14 @@ _NO_NAME = frozenset(
     "also about after before during above below left right back home page photo image picture video source credit "
     "follow related articles share copy print interview question answer".split()
 )
+# Titles and months that are surnames too: `Theresa May`, `John Major`.
+_SURNAMES_TOO = frozenset("may king pope prince bishop judge church west north major marshal page day young".split())
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‑-]*[^\W\d_])?\.?$")
 _SPLIT = re.compile(r"[,;:()\[\]\"“”«»„|/–—•]+|\s-\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
+
+
+_CALLING = re.compile(r"\w{2,}(?:ologist|ographer|icist|onomist|tician|scientist|activist|novelist|entrepreneur|ambassador)$", re.I)
 
 
 def is_person(name: str, *, upper: bool = False) -> bool:
@@ -51,22 +58,25 @@ def is_person(name: str, *, upper: bool = False) -> bool:
     tokens = name.split()
     if not 2 <= len(tokens) <= 5 or tokens[-1].casefold() in PARTICLES:
         return False
-    return all(_is_name_token(token, upper) for token in tokens) and _named(tokens[-1])
+    if tokens[-1].casefold() in _SURNAMES_TOO and tokens[-1][0].isupper():
+        tokens = tokens[:-1]
+    return all(_is_name_token(token, upper) for token in tokens) and len(tokens[-1].rstrip(".")) > 1
 
 
 def _is_name_token(token: str, upper: bool) -> bool:
     low = token.casefold().rstrip(".")
     if token in PARTICLES:
         return True
-    if not _TOKEN.match(token) or low in _NO_NAME or low in _TITLES or low in _ORGANISATIONS or low in _CALENDAR:
+    if not _TOKEN.match(token) or _no_part_of_a_name(low):
         return False
     if not token[0].isupper():
         return bool(re.match(r"(?:al|el|d|l|de)[-’']", token))
     return upper or not token.isupper() or len(token.rstrip(".")) == 1 or "." in token
 
 
-def _named(token: str) -> bool:
-    return len(token.rstrip(".")) > 1
+def _no_part_of_a_name(low: str) -> bool:
+    listed = low in _NO_NAME or low in _TITLES or low in _ORGANISATIONS or low in _CALENDAR
+    return listed or bool(_CALLING.match(low))
 
 
 def without_titles(words: str) -> str:
@@ -75,8 +85,10 @@ def without_titles(words: str) -> str:
     start = 0
     for i, token in enumerate(tokens):
         low = token.casefold().rstrip(".,")
+        if low in _SURNAMES_TOO and start < i == len(tokens) - 1:
+            break
         acronym = token.isupper() and len(token.rstrip(".")) > 1 and not words.isupper()
-        if low in _TITLES or low in _ORGANISATIONS or low in _NO_NAME or acronym:
+        if _no_part_of_a_name(low) or acronym:
             start = i + 1
     return " ".join(tokens[start:])
 
@@ -99,6 +111,9 @@ def _capitalised_runs(tokens: Iterable[str]) -> Iterable[list[str]]:
         if len(token) > 3 and token.endswith("."):
             token, ends = token[:-1], True
         owner = token != raw.rstrip("!?.")
+        if token.casefold() in _CALENDAR - _SURNAMES_TOO and run:
+            yield run
+            run = []
         if token[:1].isupper() or (run and token in PARTICLES) or re.match(r"(?:al|el)-\w", token):
             run.append(token)
             if not (ends or owner):

@@ -10,20 +10,25 @@ from extraction.structure import names
 from extraction.structure.furniture import Marks
 from extraction.structure.labels import ANSWERERS, QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
-from extraction.types import RosterPerson
+from extraction.types import RosterPerson, SegmentKind
 
 INTERVIEWER = "Interviewer"
 _TITLE_NAME = re.compile(r"(?P<name>[^:–—|]{3,80}?)\s?[:–—|]\s")
 _WITH = re.compile(
-    r"(?:interview(?:s|ed|ing)?|q ?& ?a|conversation|talk|questions?|minutes|chat|sits? down|sat down|speaks?|spoke)\s(?:with|for|to|:)?\s?(?P<rest>.{3,90})",
+    r"(?:interview(?:s|ed|ing)?|q ?& ?a|conversation|talk(?:s|ed)?|questions|minutes|chat|sits? down|sat down|speaks?|spoke)"
+    r"\s(?:exclusively\s)?(?:with|for|to|:)?\s?(?P<rest>.{3,90})",
     re.I,
 )
-_TOLD = re.compile(
-    r"(?P<name>[A-Z][^,.;:!?\"“”]{3,90}?)(?:,[^,]{3,80},)? (?:told|tells|says|said|talks|talked|speaks|spoke|sat down|explains|explained|answers|answered|discusses|reveals|revealed|shares)\b"
+_ASIDE = re.compile(r"\s(?:on|about|over|after|amid|at|in|during|regarding|of)\s")
+_SPEAKING = (
+    r"(?:told|tells|says|said|talks|talked|speaks|spoke|sat down|explains|explained|answers|answered|discusses|"
+    r"reveals|revealed|shares|warns|argues|believes|thinks|insists)"
 )
-_OUTLETS = re.compile(
-    r"\b(?:news|times|post|daily|radio|tv|bbc|cnn|herald|tribune|gazette|journal|magazine|weekly)\b", re.I
-)
+_TOLD = re.compile(rf"(?P<name>[A-Z][^,.;:!?\"“”]{{3,90}}?)(?:,[^,]{{3,80}},)? {_SPEAKING}\b")
+_SAYS = re.compile(rf"\b{_SPEAKING} (?P<name>[A-Z][^,.;:!?\"“”]{{3,60}})")
+_OUTLETS = re.compile(r"\b(?:news|times|post|daily|radio|tv|bbc|cnn|herald|tribune|gazette|journal|magazine|weekly)\b", re.I)
+_MENTION = {"title": 1.5, "lead": 1.0, None: 0.5, "caption": 0.25, "editors_note": 0.25}
+_ENOUGH = 2.5
 
 
 class People:
@@ -32,10 +37,11 @@ class People:
     def __init__(
         self, paragraphs: Sequence[Paragraph], marks: Marks, body_from: int, roster: Sequence[RosterPerson]
     ) -> None:
-        self.roster = roster
+        self._roster = {alias.casefold(): p.name for p in roster for alias in (*p.aliases, p.name) if alias.strip()}
         self.bylines: list[str] = []
         self.counts: Counter[str] = Counter()
         self.scores: Counter[str] = Counter()
+        self._heads: set[str] = set()
         for i, p in enumerate(paragraphs):
             kind = marks[i]
             if kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note") or (
@@ -44,62 +50,68 @@ class People:
                 self._read(p, kind)
         self._index = self._indexed()
 
-    def _read(self, p: Paragraph, kind: str | None) -> None:
+    def _read(self, p: Paragraph, kind: SegmentKind | None) -> None:
         text = p.plain[:1500]
         if kind == "byline":
-            self.bylines += [
-                n for n in names.people(re.sub(r"^[A-Za-z ]*\bby[: ]\s*|^[A-Z]\w+:", "", text)) or names.people(text)
-            ]
+            bare = re.sub(r"^(?:[A-Za-z ]*\bby[: ]|[A-Z]\w+:)\s*", "", text)
+            self.bylines += names.people(bare) or names.people(text)
             return
         found = names.people(text)
         self.counts.update(found)
-        weight = {"title": 3.0, "lead": 2.0, "caption": 0.5, "pull_quote": 3.0, None: 1.0}.get(kind, 0.5)
-        self.scores.update({name: weight * 0.5 for name in dict.fromkeys(found)})
         if kind == "pull_quote":
+            self.scores.update(dict.fromkeys(found if p.words <= 14 else (), 2.0))
             return
-        for pattern in (_TOLD, _WITH):
-            for m in pattern.finditer(text):
-                inner = names.people(m[0])
-                if inner:
-                    self.scores[inner[0] if pattern is _WITH else inner[-1]] += 3 if kind != "caption" else 1
-        m2 = _TITLE_NAME.match(text) if kind == "title" else None
-        if m2:
-            self._read_title_name(m2["name"])
+        self.scores.update(dict.fromkeys(found, _MENTION.get(kind, 0.25)))
+        if kind in ("title", "lead"):
+            self._heads.update(found)
+        self._read_evidence(text, 1.0 if kind == "caption" else 3.0)
+        if kind == "title":
+            self._read_title(text)
 
-    def _read_title_name(self, head: str) -> None:
-        person = names.without_titles(head) if not names.is_person(head) else head
+    def _read_evidence(self, text: str, weight: float) -> None:
+        """`NAME told …`, `says NAME`, `interview with NAME`: who speaks here."""
+        for m in _TOLD.finditer(text):
+            self._score(names.people(m["name"])[-1:], weight)
+        for m in _SAYS.finditer(text):
+            self._score(names.people(m["name"])[:1], weight)
+        for m in _WITH.finditer(text):
+            self._score(names.people(_ASIDE.split(m["rest"])[0])[:1], weight)
+
+    def _score(self, found: Sequence[str], weight: float) -> None:
+        self.scores.update(dict.fromkeys(found, weight))
+
+    def _read_title(self, text: str) -> None:
+        m = _TITLE_NAME.match(text)
+        if m is None:
+            return
+        head = m["name"]
+        person = head if names.is_person(head) else names.without_titles(head)
         if names.is_person(person):
             self.scores[person] += 8
-        elif len(head.split()) == 1 or (person and len(person.split()) == 1):
-            self.scores["~" + names.surname(head)] += 8
+        elif person and len(person.split()) == 1:
+            # `Doe: We will win`: the surname only.
+            self.scores["~" + names.surname(person)] += 8
 
     def interviewee(self) -> str | None:
-        """The best supported person, None where nobody stands out."""
+        """The best supported person, None where nobody stands out: no name is better than a wrong one."""
         totals: Counter[str] = Counter()
         for name, score in self.scores.items():
-            if name.startswith("~"):
-                continue
-            totals[name] += score + self.scores.get("~" + names.surname(name), 0)
-            totals[name] += 2 if self._in_roster(name) else 0
-            totals[name] -= 6 if name in self.bylines else 0
+            if not name.startswith("~"):
+                totals[name] = score + self.scores.get("~" + names.surname(name), 0)
+                totals[name] += 2 if name.casefold() in self._roster else 0
+                totals[name] -= 6 if name in self.bylines else 0
         if not totals:
             return None
         (best, score), *others = totals.most_common(2)
-        if score < 1.5 or (
-            others and others[0][1] > score - 0.5 and names.surname(others[0][0]) != names.surname(best)
-        ):
-            return None
-        return self.full(best)
-
-    def _in_roster(self, name: str) -> bool:
-        return any(name.casefold() in {p.name.casefold(), *(a.casefold() for a in p.aliases)} for p in self.roster)
+        rival = others[0][1] if others and names.surname(others[0][0]) != names.surname(best) else 0
+        only = self._heads == {best} and score > 0
+        return self.full(best) if (score >= _ENOUGH or only) and score >= rival + 0.5 else None
 
     def full(self, name: str) -> str:
         """The fullest known form of a name, a surname or initials; the words themselves where none is known."""
         bare = names.without_titles(name) or name
-        for person in self.roster:
-            if bare.casefold() in {person.name.casefold(), *(a.casefold() for a in person.aliases)}:
-                return person.name
+        if bare.casefold() in self._roster:
+            return self._roster[bare.casefold()]
         letters = bare.replace(".", "").replace(" ", "")
         hits = self._index.get(f"= {bare.casefold()}", set())
         if names.is_person(bare, upper=True):
@@ -113,7 +125,7 @@ class People:
 
     def _indexed(self) -> dict[str, set[str]]:
         index: dict[str, set[str]] = defaultdict(set)
-        for name in {*self.counts, *self.bylines, *(p.name for p in self.roster)}:
+        for name in {*self.counts, *self.bylines, *self._roster.values()}:
             if not name.split():
                 continue
             for key in (
@@ -125,11 +137,6 @@ class People:
             ):
                 index[key].add(name)
         return index
-
-    def known(self, name: str) -> bool:
-        """Whether title, intro or captions speak of this person (initials and surnames count)."""
-        full = self.full(name)
-        return full in self.counts or self._in_roster(full)
 
 
 def _cased(name: str) -> str:

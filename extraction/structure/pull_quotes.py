@@ -50,7 +50,7 @@ def _signature(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int], i
 
 
 def _reworded(paragraphs: Sequence[Paragraph], free: Sequence[int], i: int) -> bool:
-    """Most of its content words stand close together elsewhere; a signed quotation in marks needs no original."""
+    """Most of its content words stand together in another paragraph near by."""
     plain = paragraphs[i].plain
     wanted = _content(plain)
     if not wanted:

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extraction.structure import furniture, heads, labels, metadata, paragraphs, persons, pull_quotes, turns
+from extraction.structure import (
+    furniture,
+    heads,
+    labels,
+    metadata,
+    names,
+    paragraphs,
+    persons,
+    pull_quotes,
+    questions,
+    turns,
+)
 from extraction.structure.furniture import Marks
 from extraction.structure.labels import Label
 from extraction.structure.paragraphs import Paragraph
@@ -29,6 +41,7 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     body_from = spoken[0].paragraphs[0] if spoken else len(lines)
     heads.mark_lead(lines, marks, title, min(body_from, found[0].at if found else body_from))
     people = persons.People(lines, marks, min(body_from, 40), roster)
+    spoken = _without_captions(lines, marks, spoken, people.interviewee())
     doc_type = metadata.doc_type(lines, marks, title, spoken)
     segments = _segments(lines, marks, spoken, found, people, doc_type)
     return Structure(
@@ -45,9 +58,9 @@ def _first_is_title(lines: Sequence[Paragraph], found: Sequence[Label]) -> bool:
     if len(found) < 2 or found[0].at != 0 or found[0].form == "alone":
         return False
     first, after = found[0], found[1]
-    p = lines[0]
-    quiet = not p.is_sentence and p.words <= 30
-    return quiet and (after.at > 1 or after.key == first.key) and first.key not in labels.QUESTIONERS
+    if first.key in labels.QUESTIONERS or lines[0].words > 30:
+        return False
+    return after.at > 1 if lines[0].is_sentence else after.at > 1 or after.key == first.key
 
 
 def _turns(lines: Sequence[Paragraph], marks: Marks, found: Sequence[Label], title: int | None) -> list[Turn]:
@@ -57,6 +70,30 @@ def _turns(lines: Sequence[Paragraph], marks: Marks, found: Sequence[Label], tit
     if turns.half_labelled(found):
         return turns.decoded(lines, marks, start, found)
     return turns.labelled(lines, marks, found)
+
+
+def _without_captions(
+    lines: Sequence[Paragraph], marks: Marks, spoken: Sequence[Turn], person: str | None
+) -> list[Turn]:
+    """Within a longer turn, a short paragraph that opens with the interviewee's own name describes a picture."""
+    if person is None:
+        return list(spoken)
+    kept: list[Turn] = []
+    for turn in spoken:
+        first, *later = turn.paragraphs
+        captions = {i for i in later if _pictures(lines[i], person)}
+        for i in captions:
+            marks[i] = "caption"
+        kept.append(replace(turn, paragraphs=(first, *(i for i in later if i not in captions))))
+    return kept
+
+
+def _pictures(p: Paragraph, person: str) -> bool:
+    if p.words > 30 or person not in p.plain[:80]:
+        return False
+    s = questions.signs(p)
+    opens = names.people(p.plain[:80])[:1] == [person]
+    return opens and not (s.i or s.we or s.you or s.asks or s.quoted)
 
 
 def _segments(

@@ -13,6 +13,7 @@ from extraction.structure.decode import State
 from extraction.structure.furniture import Marks
 from extraction.structure.labels import ANSWERERS, QUESTIONERS, Label
 from extraction.structure.paragraphs import Paragraph
+from extraction.structure.questions import Signs
 
 Part = Literal["question", "answer"]
 _TRANSCRIPT = re.compile(
@@ -21,9 +22,11 @@ _TRANSCRIPT = re.compile(
     r"\b(?:below|here|following|what follows) (?:is|are)\b.{0,60}\b(?:transcript|excerpts?|interview|conversation|text|q ?& ?a|answers)\b",
     re.I,
 )
-# How much better than plain narrative the decoded interview must be, and how many questions it must hold.
-_MARGIN = 5.0
 _FEWEST_QUESTIONS = 2
+# By the share of questions that end in a question mark: how much better than narrative the text must read as an
+# interview, per paragraph, and how many paragraphs of answer a question may have. Set on open interviews (GUM) against
+# columns that ask rhetorical questions.
+_GATES = ((0.8, 0.8, 9.0), (0.5, 1.2, 5.0), (0.0, 2.5, 4.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def labelled(paragraphs: Sequence[Paragraph], marks: Marks, labels: Sequence[Lab
     turns: list[Turn] = []
     for label, until in zip(labels, [*(other.at for other in labels[1:]), len(paragraphs)], strict=True):
         first = label.at + (label.form == "alone")
-        mine = tuple(i for i in range(first, until) if marks[i] is None)
+        mine = _own(paragraphs, [i for i in range(first, until) if marks[i] is None], last=until == len(paragraphs))
         part: Part = "question" if label.key in asking else "answer"
         if not mine:
             continue
@@ -51,6 +54,30 @@ def labelled(paragraphs: Sequence[Paragraph], marks: Marks, labels: Sequence[Lab
         else:
             turns.append(Turn(part, mine, label))
     return turns
+
+
+def _own(paragraphs: Sequence[Paragraph], free: Sequence[int], *, last: bool) -> tuple[int, ...]:
+    """The paragraphs of a turn, without a heading after it or, at the end, the reporter's closing words."""
+    if last:
+        free = free[: len(free) - _outro([questions.signs(paragraphs[i]) for i in free[1:]])]
+    if len(free) > 1 and is_heading(paragraphs[free[-1]]) and not last:
+        free = free[:-1]
+    return tuple(free)
+
+
+def _outro(signs: Sequence[Signs]) -> int:
+    """How many paragraphs at the end report rather than answer."""
+    best, total, cut = 2.0, 0.0, 0
+    for n, s in enumerate(reversed(signs), 1):
+        total += questions.reports(s)
+        if total > best:
+            best, cut = total, n
+    return cut
+
+
+def is_heading(p: Paragraph) -> bool:
+    """A few words that are no sentence: a section's heading between two turns."""
+    return p.words <= 8 and not p.is_sentence and not p.plain.endswith("?") and p.plain[-1:] not in "\"”’…—–-"
 
 
 def _questioners(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> set[str]:
@@ -86,10 +113,31 @@ def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: S
     """The turns of a text without labels, or with labels before only one part; empty where it is no interview."""
     free = [i for i in range(start, len(paragraphs)) if marks[i] is None]
     free = free[_after_transcript_line(paragraphs, free) :]
-    signs = [questions.signs(paragraphs[i]) for i in free]
+    read = [questions.signs(paragraphs[i]) for i in free]
+    kept = _without_headings(paragraphs, free, read, {label.at for label in labels})
+    free, signs = [free[n] for n in kept], [read[n] for n in kept]
     states, gain = decode.decode(signs, _forced(paragraphs, free, labels))
     turns = _turns(free, states, {label.at: label for label in labels})
-    return turns if labels or _is_interview(turns, states, signs, gain) else []
+    if not labels and not _is_interview(turns, states, signs, gain):
+        return []
+    if turns:
+        ending = turns[-1].paragraphs
+        cut = _outro([questions.signs(paragraphs[i]) for i in ending[1:]])
+        turns[-1] = Turn(turns[-1].part, ending[: len(ending) - cut], turns[-1].label)
+    return turns
+
+
+def _without_headings(
+    paragraphs: Sequence[Paragraph], free: Sequence[int], signs: Sequence[Signs], labelled_at: set[int]
+) -> list[int]:
+    """Numbers into `free` of all but the headings that stand between an answer and a question."""
+    kept = []
+    for n, i in enumerate(free):
+        before = n > 0 and questions.asks(signs[n - 1]) < 0
+        after = n + 1 < len(free) and questions.asks(signs[n + 1]) > 0
+        if not (is_heading(paragraphs[i]) and (before or n == 0) and after and i not in labelled_at):
+            kept.append(n)
+    return kept
 
 
 def _after_transcript_line(paragraphs: Sequence[Paragraph], free: Sequence[int]) -> int:
@@ -128,14 +176,18 @@ def _turns(free: Sequence[int], states: Sequence[State], labels: dict[int, Label
 
 
 def _is_interview(
-    turns: Sequence[Turn], states: Sequence[State], signs: Sequence[questions.Signs], gain: float
+    turns: Sequence[Turn], states: Sequence[State], signs: Sequence[Signs], gain: float
 ) -> bool:
     """Enough questions, an answer to each, someone who speaks of himself or is spoken to, and a clear gain."""
     asked = [s for s, state in zip(signs, states, strict=True) if state == "question"]
     answered = [s for s, state in zip(signs, states, strict=True) if state in ("answer", "more_answer")]
-    if gain < _MARGIN or len(asked) < _FEWEST_QUESTIONS or len(answered) < len(asked) or turns[-1].part != "answer":
+    if len(asked) < _FEWEST_QUESTIONS or len(answered) < len(asked) or turns[-1].part != "answer":
+        return False
+    ending = sum(s.ends_asking for s in asked) / len(asked)
+    per_paragraph, most_answers = next((gain, most) for least, gain, most in _GATES if ending >= least)
+    if gain < per_paragraph * (len(asked) + len(answered)) or len(answered) > most_answers * len(asked):
         return False
     told = sum(bool(s.i or s.we) for s in answered) / len(answered)
     addressed = sum(bool(s.you) for s in asked) / len(asked)
     with_mark = sum(s.asks > 0 for s in asked) / len(asked)
-    return with_mark >= 0.5 and told + addressed >= 0.35 and len(answered) <= 12 * len(asked)
+    return with_mark >= 0.5 and told + addressed >= 0.35
