@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,8 @@ from extraction.types import Attribution, Link, Quotation, Relation, Span, Speak
 _CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # Inflected and derived forms of a word mostly share their beginning: normal-ise, normal-isation, normal-ising.
 _STEM = 6
+# No quotation that another stands in is longer than this many characters, but for unbroken monsters.
+_LONG = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,36 @@ class Draft:
     parsed: ParsedDocument
     quotations: list[Quotation]
     links: list[Link] = field(default_factory=list)
+    _given: list[int] = field(init=False)
+    _longest: int = field(init=False)
+    _asked: dict[int, int] = field(init=False)
+    _answered: dict[int, Span] = field(init=False)
     _parts: dict[tuple[int, int, int], int] = field(default_factory=dict)
     _matter: dict[Span, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Indexes what is looked up often, so that the time stays linear in the text."""
+        self._given = [q.start for q in self.quotations]
+        self._longest = max((q.end - q.start for q in self.quotations), default=0)
+        self._asked, self._answered = {}, {}
+        for s in self.parsed.structure.segments:
+            if s.turn is not None and s.kind == "question":
+                self._asked.setdefault(s.turn, s.start)
+            elif s.turn is not None and s.kind == "answer":
+                self._answered.setdefault(s.turn, Span(s.start, s.end))
+
+    def near(self, span: Span, *, reach: int) -> range:
+        """The quotations as given that overlap the span widened by `reach` characters (and a few before it)."""
+        first = bisect_left(self._given, span.start - reach - min(self._longest, _LONG))
+        return range(first, bisect_left(self._given, span.end + reach))
+
+    def question_before(self, turn: int) -> int | None:
+        """Where the question begins that a turn answers."""
+        return self._asked.get(turn - 1)
+
+    def opening(self, turn: int) -> Span | None:
+        """The first paragraph of an answer."""
+        return self._answered.get(turn)
 
     def speaker(self, index: int) -> str | None:
         """The name of who said quotation `index`; None where unknown or unnamed."""

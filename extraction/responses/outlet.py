@@ -23,7 +23,7 @@ def find(draft: Draft) -> None:
 
 
 def _add(draft: Draft, span: Span, words: str) -> None:
-    named = [i for i in range(len(draft.quotations)) if targets.names(words, draft.speaker(i))]
+    named = [i for i in draft.near(span, reach=targets.REACH) if targets.names(words, draft.speaker(i))]
     inside = [i for i in named if span.start <= draft.span(i).start < span.end]
     if not named and not lexicon().saying.search(words):
         return

@@ -71,7 +71,8 @@ def _first(patterns: tuple[Pattern, ...], words: str) -> Relation | None:
 def without_others(draft: Draft, index: int, sentence: Sentence) -> str:
     """The sentence with what it reports of others blanked, so that their words are not taken for the speaker's."""
     words = list(sentence.words)
-    for i, other in enumerate(draft.quotations):
+    for i in draft.near(sentence.span, reach=0):
+        other = draft.quotations[i]
         nested = other.start < sentence.span.end and sentence.span.start < other.end
         if (
             i != index
@@ -142,8 +143,8 @@ def context_of(draft: Draft, index: int, span: Span) -> Span:
         return draft.span(index)
     start, turn = paragraph.start, draft.turn(span.start)
     if turn is not None:
-        asked = [s.start for s in draft.parsed.structure.segments if s.turn == turn - 1 and s.kind == "question"]
-        start = min([*asked, start])
+        asked = draft.question_before(turn)
+        start = start if asked is None else min(asked, start)
     return Span(start, paragraph.end)
 
 

@@ -126,8 +126,8 @@ def _contrast(
 
 
 def _opens_turn(draft: Draft, span: Span, turn: int) -> bool:
-    answers = [s for s in draft.parsed.structure.segments if s.turn == turn and s.kind == "answer"]
-    return bool(answers) and answers[0].start <= span.start < answers[0].end
+    first = draft.opening(turn)
+    return first is not None and first.start <= span.start < first.end
 
 
 def _worth(words: str) -> int:
@@ -144,7 +144,7 @@ def _same_turn(draft: Draft, claim: int, span: Span) -> bool:
 
 def _target(draft: Draft, index: int, span: Span, words: str) -> targets.Target | None:
     who = draft.speaker(index)
-    named = [i for i in range(len(draft.quotations)) if draft.speaker(i) not in (None, who)]
+    named = [i for i in draft.near(span, reach=targets.REACH) if draft.speaker(i) not in (None, who)]
     about = [i for i in named if targets.names(words, draft.speaker(i))]
     admitted = set(about or named)
     reach: Callable[[int], bool] = admitted.__contains__
@@ -155,7 +155,7 @@ def _after_others(draft: Draft, index: int, span: Span) -> int:
     """Where the responder's own judgement begins in a sentence that opens with the report of another's words."""
     ends = [
         q.end
-        for i, q in enumerate(draft.quotations)
+        for i, q in ((i, draft.quotations[i]) for i in draft.near(span, reach=0))
         if i != index
         and q.part_of is None
         and q.kind == "indirect"

@@ -15,6 +15,8 @@ _MATTER, _QUESTION, _NAMED, _EARLIER, _BEFORE, _SAME_TURN, _NEAR = 1.0, 1.5, 1.0
 _ENOUGH = 1.2
 # Beyond this many characters nearness counts for nothing.
 _FAR = 3000
+# What stands further away than this many characters is not meant.
+REACH = 15_000
 _EARLIER_WORDS = re.compile(
     r"\b(?:earlier|previous(?:ly)?|last|ago|yesterday|recent(?:ly)?|past|before|controversial)\b", re.I
 )
@@ -50,7 +52,8 @@ def find(draft: Draft, response: Span, by: Callable[[int], bool], *, context: Sp
 
 
 def _candidates(draft: Draft, response: Span, by: Callable[[int], bool]) -> Iterable[int]:
-    for i, quotation in enumerate(draft.quotations):
+    for i in draft.near(response, reach=REACH):
+        quotation = draft.quotations[i]
         overlaps = quotation.start < response.end and response.start < quotation.end
         if quotation.act == "speech" and not quotation.mention and quotation.part_of is None and not overlaps and by(i):
             yield i

@@ -20,7 +20,8 @@ _FOUND, _WAITING = 0.6, 0.45
 # Where a journalist tells: questions put it, they do not report it.
 _TELLING = frozenset({"title", "lead", "paragraph"})
 _OBJECT = re.compile(
-    r"^(?: (?:some|all|any|most|part|parts) of)? ?(?P<of>his|her|their|its|the|those|these|this|that|an?|\w+'s)?\b(?: [\w'-]+){0,3}? ?$",
+    r"^(?: (?:some|all|any|most|part|parts) of)? ?(?:(?:his|her|their|its|the|those|these|this|that|an?|\w+'s)\b)?"
+    r"(?: ?[\w'-]+){0,3}? ?$",
     re.I,
 )
 _OWN_OBJECT = re.compile(r"^ (?:some of |all of |parts? of )?(?:his|her|their|its|the|those|these|this|that)\b", re.I)
@@ -39,13 +40,14 @@ _REASONS: dict[Relation, str] = {
 
 def find(draft: Draft, name: Namer) -> None:
     """Adds the links that the text's own voice tells. `name` says who a subject is."""
-    quoted = [Span(q.start, q.end) for q in draft.quotations if q.kind in ("direct", "turn", "embed")]
     for paragraph in draft.parsed.paragraphs:
         if draft.parsed.segment_of(paragraph).kind in _TELLING:
-            _in_paragraph(draft, paragraph, name, quoted)
+            _in_paragraph(draft, paragraph, name)
 
 
-def _in_paragraph(draft: Draft, paragraph: Paragraph, name: Namer, quoted: list[Span]) -> None:
+def _in_paragraph(draft: Draft, paragraph: Paragraph, name: Namer) -> None:
+    here = [draft.quotations[i] for i in draft.near(Span(paragraph.start, paragraph.end), reach=0)]
+    quoted = [Span(q.start, q.end) for q in here if q.kind in ("direct", "turn", "embed")]
     words = plain(draft.parsed.text[paragraph.start : paragraph.end])
     for relation, of_another, verb, end in _told(words):
         start = paragraph.start + verb
