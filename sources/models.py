@@ -1,6 +1,8 @@
 """Texts: who publishes, what was handed in, and what was read from it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -30,8 +32,9 @@ class Outlet(models.Model):
 class Intake(models.Model):
     """What was handed in, as it came (PROV Entity). The original is kept, so that a better reader can read it again.
 
-    `typed` is what the person wrote into the form beside the text (title, outlet, published, url, language); a failed
-    intake keeps it. `proposal` is what was recognised, as the preview shows it. `text` is the text as read.
+    `typed` is what the person wrote into the form beside the text (title, outlet, published, url, language, note, kind,
+    free); a failed intake keeps it. `proposal` is what was recognised, in the form of sources.actions.recognise. `text`
+    is the text as read.
     """
 
     class State(models.TextChoices):
@@ -60,6 +63,7 @@ class Intake(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.RECEIVED)
     error = models.TextField(blank=True, help_text="In words for the person who handed it in")
     attempts = models.PositiveSmallIntegerField(default=0)
+    by_itself = models.BooleanField(default=False, help_text="Becomes a source when it is read, with nobody asked")
     encoding = models.CharField(max_length=40, blank=True)
     text = models.TextField(blank=True)
     proposal = models.JSONField(null=True, blank=True)
@@ -67,6 +71,8 @@ class Intake(models.Model):
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     handed_in_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    unlogged_fields = frozenset({"text", "proposal", "headers", "attempts", "changed_at"})  # read by the machine
 
     class Meta:
         ordering = ["-id"]
@@ -82,6 +88,9 @@ class Intake(models.Model):
             ),
             models.CheckConstraint(
                 name="intake_confirmed_has_source", condition=~Q(state="confirmed") | Q(source__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="intake_ready_was_read", condition=~Q(state="ready") | (Q(proposal__isnull=False) & ~Q(text=""))
             ),
             models.CheckConstraint(name="intake_failed_says_why", condition=~Q(state="failed") | ~Q(error="")),
             models.CheckConstraint(name="intake_sha256_form", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
@@ -191,12 +200,20 @@ class Revision(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     text = models.TextField()
     sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the text in UTF-8")
+    sketch = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="sources.sameness.sketch of the text",
+    )
     intake = models.ForeignKey(Intake, models.PROTECT, null=True, blank=True, related_name="revisions")
     read_at = models.DateTimeField(auto_now_add=True)
     withdrawn = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["source", "number"]
+        indexes = [GinIndex(name="revision_sketch", fields=["sketch"])]
         constraints = [
             models.UniqueConstraint(name="revision_number_once", fields=["source", "number"]),
             models.CheckConstraint(name="revision_withdrawn_is_blank", condition=Q(withdrawn=False) | Q(text="")),
