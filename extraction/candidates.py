@@ -1,0 +1,88 @@
+"""What the finding stages hand to the resolving one: a quotation whose speaker is still only words in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extraction.marks import Marked, find_marked
+from extraction.parsed import Paragraph
+from extraction.types import Act, QuotationKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words that say who spoke: the head of a noun phrase in a paragraph."""
+
+    paragraph: Paragraph
+    head: Token
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A quotation as found. `continues` and `inherits` point to the candidate it goes on from, or has its speaker of.
+
+    `name` is a speaker known without an attribution (an interviewee). `rule` names the rule that found it, whose
+    measured precision gives the confidence.
+    """
+
+    span: Span
+    kind: QuotationKind
+    rule: str
+    act: Act = "speech"
+    source: Source | None = None
+    cue: Span | None = None
+    continues: Candidate | None = None
+    inherits: Candidate | None = None
+    name: str | None = None
+    reporter: str | None = None
+    mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A paragraph with its quotation marks: `inside[i]` is the number of the outermost marks around token i, else -1."""
+
+    paragraph: Paragraph
+    marks: tuple[Marked, ...]
+    outer: tuple[Marked, ...]
+    inside: tuple[int, ...]
+
+    def first_after(self, offset: int) -> int:
+        """The number of the first token that begins at or after an offset of the document."""
+        doc, low, high = self.paragraph.doc, 0, len(self.paragraph.doc)
+        while low < high:
+            middle = (low + high) // 2
+            if self.paragraph.start + doc[middle].idx < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def offset(self, token: int) -> int:
+        """Where a token begins in the document."""
+        return self.paragraph.start + self.paragraph.doc[token].idx
+
+    def span(self, first: int, last: int) -> Span:
+        """The offsets of tokens first to last, both in."""
+        doc = self.paragraph.doc
+        return Span(self.offset(first), self.offset(last) + len(doc[last]))
+
+    def of(self, token: Token) -> Span:
+        return self.span(token.i, token.i)
+
+
+def stage(text: str, paragraph: Paragraph) -> Scene:
+    """A paragraph and its marks."""
+    marks = find_marked(text, paragraph.start, paragraph.end)
+    outer = tuple(m for m in marks if m.depth == 0)
+    inside = [-1] * len(paragraph.doc)
+    at = 0
+    for token in paragraph.doc:
+        begin = paragraph.start + token.idx
+        while at < len(outer) and begin >= outer[at].close:
+            at += 1
+        if at < len(outer) and begin >= outer[at].open:
+            inside[token.i] = at
+    return Scene(paragraph, tuple(marks), outer, tuple(inside))

@@ -1,0 +1,100 @@
+"""The words that report: which forms the lexicon knows, and what each governs when it does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from spacy.tokens import Token
+
+from extraction.types import Act
+
+LEXICON = Path(__file__).parent / "lexicon" / "cues.toml"
+Frames = Mapping[str, Act]
+NOTHING: Frames = MappingProxyType({})
+_DOUBLED = re.compile(r"(?:[^aeiou]|qu|^)[aeiou][bdgmnprt]$")
+# Two syllables, stressed on the first: their last consonant is not doubled.
+_NOT_DOUBLED = frozenset(
+    """answer counter offer utter mutter murmur whisper consider remember wonder order question mention caution reason
+    envision threaten volunteer welcome favor signal bellow thunder deliver discover interpret posit trumpet second
+    hammer stammer register reckon venture batter""".split()
+)
+
+
+def forms(lemma: str) -> Iterable[str]:
+    """The forms of a regular English verb."""
+    doubled = lemma not in _NOT_DOUBLED and _DOUBLED.search(lemma) is not None
+    stem = lemma + lemma[-1] if doubled else lemma
+    yield from (lemma, _third_person(lemma))
+    yield (lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) else stem) + "ing"
+    yield lemma[:-1] + "ied" if _consonant_y(lemma) else (stem[:-1] if lemma.endswith("e") else stem) + "ed"
+    if lemma.endswith("el"):  # British: labelled
+        yield from (f"{lemma}led", f"{lemma}ling")
+
+
+def _consonant_y(word: str) -> bool:
+    return word.endswith("y") and word[-2] not in "aeiou"
+
+
+def _third_person(lemma: str) -> str:
+    if _consonant_y(lemma):
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+@cache
+def _tables() -> tuple[dict[str, dict[str, Act]], dict[str, dict[str, Act]], frozenset[str]]:
+    """Frames by form of a verb or adjective; by form of a noun; the forms that stand beside quoted words."""
+    lexicon: dict[str, Any] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    irregular: dict[str, str] = lexicon["irregular"]
+
+    def inflected(lemma: str) -> Iterable[str]:
+        return (lemma, *irregular[lemma].split()) if lemma in irregular else forms(lemma)
+
+    verbs: dict[str, dict[str, Act]] = {}
+    nouns: dict[str, dict[str, Act]] = {}
+    quoting: set[str] = set()
+    for act in ("speech", "thought"):
+        section = lexicon[act]
+        for frame, words in section.items():
+            if isinstance(words, dict):
+                continue
+            for form in (f for lemma in words.split() for f in inflected(lemma)):
+                if frame == "quote":
+                    quoting.add(form)
+                else:
+                    verbs.setdefault(form, {}).setdefault(frame, act)
+        for frame, words in section.get("noun", {}).items():
+            for noun in words.split():
+                for form in (noun, _third_person(noun)):
+                    nouns.setdefault(form, {}).setdefault(frame, act)
+        for frame, words in section.get("adjective", {}).items():
+            for adjective in words.split():
+                verbs.setdefault(adjective, {}).setdefault(frame, act)
+    return verbs, nouns, frozenset(quoting)
+
+
+def frames_of(token: Token) -> Frames:
+    """What this word governs when it reports, by name of the frame; empty for a word that never does."""
+    verbs, nouns, _ = _tables()
+    if token.pos_ in ("NOUN", "PROPN"):
+        return nouns.get(token.lower_, NOTHING)
+    found = verbs.get(token.lower_, NOTHING)
+    if found and token.pos_ == "ADJ" and not any(frame.startswith("a:") for frame in found):
+        return found if token.tag_.startswith("VB") else NOTHING
+    return found
+
+
+def quotes(token: Token) -> bool:
+    """Whether this verb can stand beside words in quotation marks and say whose they are."""
+    _, _, quoting = _tables()
+    return token.lower_ in quoting and (token.tag_.startswith("VB") or token.lower_ in _ALWAYS)
+
+
+# Forms that are verbs whatever the tagger says.
+_ALWAYS = frozenset("said says told tells wrote asked added noted writes adds asks tweeted replied insisted".split())
