@@ -44,6 +44,19 @@ def editor(view: View[P]) -> View[P]:
     return _with_right("edit")(view)
 
 
+def signed_in(view: View[P]) -> View[P]:
+    """Everybody with an account, whatever their rights: their own account's pages."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path())
+
+    guarded.access = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
 def open_to_all(view: View[P]) -> View[P]:
     """Said, not forgotten: this view is for everybody."""
     view.access = "all"  # type: ignore[attr-defined]

@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
+
+from accounts.access import open_to_all
 
 
+@open_to_all
 def healthz(_request: HttpRequest) -> HttpResponse:
     """For a load balancer or a container's health check: this process answers."""
     return HttpResponse("ok", content_type="text/plain")
@@ -13,4 +16,5 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
 ]

@@ -332,7 +332,7 @@ def _set_span(quotation: Quotation, start: int, end: int) -> None:
 
 def _set_speaker(rows: Iterable[Quotation], who: Speaker) -> None:
     for row in rows:
-        row.speaker, row.speaker_name, row.speaker_kind = who.actor, who.name, who.kind
+        row.speaker, row.speaker_name, row.speaker_kind, row.speaker_fixed = who.actor, who.name, who.kind, True
 
 
 def _double(row: Quotation) -> Quotation | None:
