@@ -34,7 +34,9 @@ def of(intake: Intake) -> Duplicates:
     same = [source for source in _of_text(proposal.get("sha256", "")) if source.pk != intake.source_id]
     return Duplicates(
         same=[source for source in same if source.withdrawn_at is None],
-        near=_near(proposal.get("sketch", []), but=[source.pk for source in same] + [pk for pk in [intake.source_id] if pk]),
+        near=_near(
+            proposal.get("sketch", []), but=[source.pk for source in same] + [pk for pk in [intake.source_id] if pk]
+        ),
         waiting=_waiting(intake),
         withdrawn=next((source for source in same if source.withdrawn_at), None),
     )
