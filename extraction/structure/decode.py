@@ -16,7 +16,7 @@ from extraction.structure.questions import Signs
 
 State = Literal["narrative", "question", "more_question", "answer", "more_answer"]
 
-_STATES: tuple[State, ...] = ("narrative", "question", "more_question", "answer", "more_answer")
+STATES: tuple[State, ...] = ("narrative", "question", "more_question", "answer", "more_answer")
 _FROM: dict[State, dict[State, float]] = {
     "narrative": {"narrative": 0.0},
     "question": {"narrative": -1.0, "answer": 0.0, "more_answer": 0.0},
@@ -34,11 +34,11 @@ def decode(signs: Sequence[Signs], forced: Sequence[frozenset[State] | None] = (
     if not signs:
         return [], 0.0
     back: list[dict[State, State]] = []
-    best = {state: _BEGIN.get(state, _NEVER) + _emit(state, signs[0], _allowed(forced, 0)) for state in _STATES}
+    best = {state: _BEGIN.get(state, _NEVER) + _emit(state, signs[0], _allowed(forced, 0)) for state in STATES}
     for i in range(1, len(signs)):
         step: dict[State, float] = {}
         came: dict[State, State] = {}
-        for state in _STATES:
+        for state in STATES:
             before, score = max(((b, best[b] + cost) for b, cost in _FROM[state].items()), key=lambda pair: pair[1])
             step[state] = score + _emit(state, signs[i], _allowed(forced, i))
             came[state] = before
@@ -47,7 +47,7 @@ def decode(signs: Sequence[Signs], forced: Sequence[frozenset[State] | None] = (
     # An interview ends with an answer; a closing word of the interviewer is rare.
     best["question"] -= 3.0
     best["more_question"] -= 3.0
-    last = max(_STATES, key=lambda state: best[state])
+    last = max(STATES, key=lambda state: best[state])
     path = [last]
     for came in reversed(back):
         path.append(came[path[-1]])

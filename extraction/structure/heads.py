@@ -8,27 +8,34 @@ from collections.abc import Sequence
 from extraction.structure import names
 from extraction.structure.furniture import Marks
 from extraction.structure.paragraphs import Paragraph
+from extraction.types import SegmentKind
 
 _LONGEST_TITLE = 220
 _BY = re.compile(
-    r"(?:by|text by|words by|story by|written by|interview(?:ed)? by|report by|reported by)[:\s]\s?(?P<who>[^.!?]{3,100})$",
+    r"(?:(?:text|words|story|written|interview(?:ed)?|report(?:ed|ing)?)(?: and (?:photos?|pictures?|images?))? )?by[:\s]\s?"
+    r"(?P<who>[^.!?]{3,100})$",
     re.I,
 )
 _ROLE_LINE = re.compile(
-    r"(?:editors?|authors?|writers?|reporters?|reporting|interviewers?|interview|translation|translators?|translated|text|words|source|sources|"
-    r"written|producers?|edited|compiled|contributors?|additional reporting|with reporting|writing|our correspondent)"
-    r"(?:\s(?:by|from))?\s?[:–—-]\s?\S.{0,120}$|(?:reporting|additional reporting|editing|writing|with reporting|translated|edited|compiled|interviewed|produced)"
+    r"(?:editors?|authors?|writers?|reporters?|reporting|interviewers?|interview|translat(?:ion|ors?|ed)|text|words|sources?|"
+    r"written|producers?|edited|compiled|contributors?|(?:additional|with) reporting|writing|our correspondent)"
+    r"(?:\s(?:by|from))?\s?[:–—-]\s?\S.{0,120}$|"
+    r"(?:(?:additional |with )?reporting|editing|writing|translated|edited|compiled|interviewed|produced)"
     r" by [A-Z][^.!?]{2,160}\.?$",
     re.I,
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]? )?"
 _DATE_LINE = re.compile(
-    rf"(?:(?:first )?(?:published|posted|updated|last updated|modified|created|date|on)\b[ :]*(?:on |at )?)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]? )?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
-    r"(?:.{0,60})?$|(?:published|posted|updated|last updated|modified)\b[ :].{0,60}$",
+    rf"(?:(?:first )?(?:published|posted|updated|last updated|modified|created|date|on)\b[ :]*(?:on |at )?)?{_WEEKDAY}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?P<rest>.{0,40})$|"
+    r"(?:published|posted|updated|last updated|modified)\b[ :].{0,60}$",
     re.I,
 )
-_PLACE_BEFORE_BODY = 8
+_AGENCY = re.compile(
+    r"[A-Z]{2,5}|Reuters|Bloomberg|(?:our |the )?[\w ]*\b(?:staff|correspondents?|reporters?|writers?|desk|team)", re.I
+)
 
 
 def mark_head(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> int | None:
@@ -44,7 +51,7 @@ def mark_head(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) ->
 def _title(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> int | None:
     """The first line that is no furniture, where it has a title's form and something follows it."""
     for i, p in enumerate(paragraphs[:12]):
-        if marks[i] == "page_furniture" or (p.words <= 20 and _BY.match(p.plain)) or _DATE_LINE.match(p.plain):
+        if marks[i] == "page_furniture" or (p.words <= 20 and _BY.match(p.plain)) or _is_date_line(p):
             continue
         if marks[i] is not None or i in taken or not _title_like(p, paragraphs[i + 1 :]):
             return None
@@ -76,69 +83,59 @@ def _mark_repeats(paragraphs: Sequence[Paragraph], marks: Marks, title: int, tak
 
 
 def _mark_bylines(paragraphs: Sequence[Paragraph], marks: Marks, title: int | None, taken: set[int]) -> None:
-    n = len(paragraphs)
-    seen = 0
+    body = 0
     for i, p in enumerate(paragraphs[:20]):
-        if i in taken or seen > 2:
+        if i in taken or body > 2:
             break
-        if marks[i] is not None:
-            continue
-        kind = _head_line(p, before_title=title is None)
-        if kind == "byline":
-            marks[i] = "byline"
-        elif kind == "caption":
-            marks[i] = "caption"
-        else:
-            seen += 1
-    for i in range(max(0, n - 8), n):
-        if marks[i] is None and i not in taken and i != title and _foot_line(paragraphs[i]):
+        if marks[i] is None:
+            marks[i] = _head_line(paragraphs, marks, i, title)
+            body += marks[i] is None
+    for i in range(max(0, len(paragraphs) - 8), len(paragraphs)):
+        p = paragraphs[i]
+        if marks[i] is None and i not in taken and p.words <= 25 and _is_credit_line(p):
             marks[i] = "byline"
 
 
-def _head_line(p: Paragraph, *, before_title: bool) -> str | None:
+def _head_line(paragraphs: Sequence[Paragraph], marks: Marks, i: int, title: int | None) -> SegmentKind | None:
+    p = paragraphs[i]
     if p.words > 25:
         return None
-    by = _BY.match(p.plain)
-    if by and not _byline(p):
-        # "By The White House" over a picture is a credit: who is named is nobody who writes.
-        return "caption" if by["who"][:1].isupper() else None
-    if _byline(p) or _DATE_LINE.match(p.plain) or _ROLE_LINE.match(p.plain):
+    if _is_credit_line(p):
         return "byline"
-    return "byline" if not before_title and _bare_name(p) else None
+    by = _BY.match(p.plain)
+    if by:
+        # "By The White House" over a picture is a credit: who is named is nobody who writes.
+        return "caption" if by["who"][:1].isupper() and p.words <= 8 else None
+    if title is None or not _is_bare_name(p):
+        return None
+    in_picture = i > 0 and marks[i - 1] == "caption" and paragraphs[i - 1].block == p.block
+    return "caption" if in_picture else "byline"
 
 
-def _foot_line(p: Paragraph) -> bool:
-    return p.words <= 25 and bool(_ROLE_LINE.match(p.plain) or _DATE_LINE.match(p.plain) or _byline(p))
+def _is_credit_line(p: Paragraph) -> bool:
+    """Who wrote, edited or translated it, or when it was published."""
+    return _is_byline(p) or _is_date_line(p) or bool(_ROLE_LINE.match(p.plain))
 
 
-def _byline(p: Paragraph) -> bool:
+def _is_date_line(p: Paragraph) -> bool:
+    return p.words <= 14 and not p.plain.endswith(".") and bool(_DATE_LINE.match(p.plain))
+
+
+def _is_byline(p: Paragraph) -> bool:
     by = _BY.match(p.plain) if p.words <= 20 else None
-    return bool(by) and bool(_writers(by["who"]) if by else False)
-
-
-def _writers(who: str) -> list[str]:
-    """The persons named in a byline, an agency included; none where it names a building or a ministry."""
+    if by is None:
+        return False
+    who = by["who"]
     first = re.split(r",|\||\band\b|\s[-–—·•]\s|\s(?:in|at|for)\s|\d", who)[0].strip()
-    upper = who.isupper()
-    if names.is_person(first, upper=upper):
-        return [first]
-    return (
-        [first]
-        if re.fullmatch(
-            r"[A-Z]{2,5}|Reuters|Bloomberg|Staff(?: \w+)?|staff(?: \w+)?|(?:our|the) [\w ]+(?:correspondent|reporter|staff|desk|team)",
-            first,
-            re.I,
-        )
-        else []
-    )
+    return names.is_person(first, upper=who.isupper()) or bool(_AGENCY.fullmatch(first))
 
 
-def _bare_name(p: Paragraph) -> bool:
+def _is_bare_name(p: Paragraph) -> bool:
     """A name alone under the title, perhaps with a job or a date behind it: `Jane Doe, Tallinn`."""
     if p.words > 12 or p.is_sentence:
         return False
     pieces = re.split(r"\s?[,|/·•–—]\s?|\sand\s", p.plain)
-    return names.is_person(pieces[0], upper=True) and (len(pieces) <= 4)
+    return len(pieces) <= 4 and names.is_person(pieces[0], upper=True)
 
 
 def mark_lead(paragraphs: Sequence[Paragraph], marks: Marks, title: int | None, body_from: int) -> None:

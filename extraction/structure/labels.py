@@ -7,44 +7,23 @@ A text is taken as labelled only where labels alternate or say what they are: on
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
+from extraction.structure import wordlists
 from extraction.structure.names import PARTICLES
 from extraction.structure.paragraphs import Paragraph
 
 Form = Literal["colon", "dash", "alone"]
 
-QUESTIONERS = frozenset(
-    "interviewer question questioner q host moderator presenter journalist reporter anchor correspondent editor "
-    "audience questions press".split()
-) | {"the interviewer", "audience member", "our reporter", "interviewer 1", "interviewer 2"}
-ANSWERERS = frozenset(
-    "answer a interviewee respondent guest minister president chancellor ambassador secretary-general speaker".split()
-) | {
-    "the president",
-    "the prime minister",
-    "prime minister",
-    "the secretary general",
-    "secretary general",
-    "the minister",
-    "the chancellor",
-    "the interviewee",
-    "foreign minister",
-}
+QUESTIONERS = wordlists.phrases("questioners")
+ANSWERERS = wordlists.phrases("answerers")
+NAMELESS = frozenset(["a", "answer", "interviewee", "respondent", "guest", "the interviewee", "speaker"])
 # Words that stand before a colon in the press and are nobody.
-_NOBODY = frozenset(
-    "note notes photo photos photograph image images picture pictures video audio credit source sources caption update "
-    "updated correction clarification watch listen related tags topics topic keywords category published posted date "
-    "time place location venue language translation translated author authors by text words interview transcript "
-    "summary background context fact facts example warning disclaimer copyright contact email e-mail tel phone website "
-    "url link links subject re to from read more also opinion analysis commentary exclusive breaking live part "
-    "chapter section step first second third finally result conclusion footnote share follow subscribe http https "
-    "editor's editors ed illustration graphic map chart cover camera editing reporting headline title but and so or "
-    "for however today yesterday here this that there then thus meanwhile remember look listen".split()
-)  # fmt: skip
+_NOBODY = wordlists.words("nobody")
 _COLON = re.compile(
     r"(?P<open>[*_>#\[({\"“\s]{0,6})(?P<label>[^\s:：*_\[(][^:：\n\r*_\[(]{0,70}?)\s{0,3}"
     r"(?P<note>[\[(][^\])\n\r]{1,60}[\])])?[*_\])}]{0,4}\s{0,3}[:：][*_\])}]{0,4}(?=\s|[\"“‘'«A-Z¿])\s{0,8}"
@@ -146,73 +125,79 @@ def _label(i: int, name: str, form: Form, content: int | None, *, colon: bool = 
 
 def _label_like(words: str) -> bool:
     """One to seven words, capitalised as names are, or a word for a part in a conversation."""
-    low = " ".join(words.split()).casefold().strip('"“ ')
-    if low in QUESTIONERS or low in ANSWERERS or _NUMBER.sub("", low) in QUESTIONERS:
+    bare = " ".join(words.split()).strip('"“ ')
+    low = bare.casefold()
+    if low in ANSWERERS or low in QUESTIONERS or _NUMBER.sub("", low) in QUESTIONERS:
         return True
-    tokens = re.split(r"[\s,]+", words.strip('"“ '))
-    if not 1 <= len(tokens) <= 7 or tokens[0].casefold() in _NOBODY or tokens[-1].casefold() in _NOBODY:
+    tokens = re.split(r"[\s,]+", bare)
+    if not 1 <= len(tokens) <= 7 or _is_nobody(tokens[0]) or _is_nobody(tokens[-1]):
         return False
     if not all(_TOKEN.match(t) and (t[0].isupper() or t[0].isdigit() or t.casefold() in _SMALL) for t in tokens):
         return False
     return any(t[0].isupper() for t in tokens)
 
 
+def _is_nobody(token: str) -> bool:
+    # Two capitals are initials, whatever word they spell.
+    return token.casefold() in _NOBODY and not (token.isupper() and len(token) == 2)
+
+
 def _accepted(labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> set[str]:
     """The keys that label turns here: there are two that come back or say what they are, or one of a known part."""
     counts = Counter(label.key for label in labels if label.at > 0 or label.key in QUESTIONERS)
-    counts.update({label.key: 0 for label in labels if label.key in ANSWERERS})
-    sure = {key for key in counts if key in QUESTIONERS or key in {"a", "answer", "interviewee", "respondent"}}
+    sure = {key for key in counts if key in QUESTIONERS or key in NAMELESS}
     again = {key for key, n in counts.items() if n >= 2}
-    keys = {key for key in sure | again if _stands_as_label(key, labels, paragraphs)}
+    by_key: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        by_key[label.key].append(label)
+    keys = {key for key in sure | again if _stands_as_label(key, by_key[key], paragraphs)}
+    loose = {key for key in again - keys if all(_heads_turn(label, paragraphs) for label in by_key[key])}
+    if len(keys | loose) >= 2:
+        keys |= loose
     if len(keys) < 2:
         keys |= _partners(keys, labels, paragraphs)
-    if not keys or (len(keys) == 1 and not _enough_alone(keys, counts)):
+    if not keys or (len(keys) == 1 and counts[min(keys)] < 2):
         return set()
-    return keys | {label.key for label in labels if _full_name_once(label, keys, labels)}
+    first = min(by_key[key][0].at for key in keys)
+    return keys | {label.key for label in labels if label.at > first and _is_full_name(label)}
 
 
-def _stands_as_label(key: str, labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> bool:
+def _stands_as_label(key: str, mine: Sequence[Label], paragraphs: Sequence[Paragraph]) -> bool:
     """A label has words after it: a credit or a pull quote's name alone on a line has none of its own."""
-    mine = [label for label in labels if label.key == key]
-    if any(label.form != "alone" for label in mine):
-        return True
-    if key in QUESTIONERS or key in ANSWERERS:
+    if key in QUESTIONERS or key in ANSWERERS or any(label.form != "alone" for label in mine):
         return True
     attached = [label for label in mine if label.colon or _attached(label, paragraphs)]
     return len(attached) >= 2 and len(attached) * 2 > len(mine)
 
 
 def _attached(label: Label, paragraphs: Sequence[Paragraph]) -> bool:
-    """The next line is its turn: in the same block and longer than a credit's partner would be, or a sentence."""
-    if label.at + 1 >= len(paragraphs):
+    """The next line is its turn: in the same block, a sentence, and the label opens the block."""
+    if not _heads_turn(label, paragraphs):
         return False
     own, after = paragraphs[label.at], paragraphs[label.at + 1]
-    first_of_block = label.at == 0 or paragraphs[label.at - 1].block != own.block
-    return own.block == after.block and after.is_sentence and first_of_block
+    opens_block = label.at == 0 or paragraphs[label.at - 1].block != own.block
+    return own.block == after.block and opens_block
+
+
+def _heads_turn(label: Label, paragraphs: Sequence[Paragraph]) -> bool:
+    """A label alone on its line, with a sentence or a question next."""
+    if label.form != "alone" or label.at + 1 >= len(paragraphs):
+        return False
+    after = paragraphs[label.at + 1]
+    return after.is_sentence or after.plain.endswith("?")
 
 
 def _partners(keys: set[str], labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> set[str]:
-    """In a short interview each label may stand once: a label right after or before a sure one, or after a question."""
-    found = set()
-    for a, b in zip(labels, labels[1:], strict=False):
-        if a.key == b.key or b.form == "alone" != a.form:
-            continue
-        asks = paragraphs[b.at - 1].plain.endswith("?") and b.at - a.at <= 2
-        if (a.key in keys or b.key in keys or a.at > 0 or b.at == 1) and asks and a.form == b.form == "colon":
+    """In a short interview each label may stand once: one whose turn asks, and the next, whose turn answers."""
+    found: set[str] = set()
+    for a, b in pairwise(labels):
+        follows = b.at - a.at <= 2 and a.form == b.form != "dash" and a.key != b.key
+        if follows and (keys & {a.key, b.key} or paragraphs[b.at - 1].plain.endswith("?")):
             found |= {a.key, b.key}
     return found
 
 
-def _enough_alone(keys: set[str], counts: Counter[str]) -> bool:
-    """One key only: `Q:` before questions whose answers bear no label, or `JD:` before answers."""
-    (key,) = keys
-    return counts[key] >= (1 if key == "interviewer" else 2)
-
-
-def _full_name_once(label: Label, keys: set[str], labels: Sequence[Label]) -> bool:
-    """In a labelled text another speaker may have one turn: a name in the form that the others have."""
-    first = next(other.at for other in labels if other.key in keys)
-    if label.at < first or label.form == "alone" or label.key in _NOBODY:
-        return False
+def _is_full_name(label: Label) -> bool:
+    """In a labelled text another speaker may have one turn, if the label is a name in full."""
     tokens = label.name.split()
-    return 2 <= len(tokens) <= 4 and all(t[0].isupper() for t in tokens)
+    return label.form != "alone" and 2 <= len(tokens) <= 4 and all(t[0].isupper() for t in tokens)

@@ -6,24 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extraction import dates
-from extraction.structure import questions
+from extraction.structure import questions, wordlists
 from extraction.structure.furniture import Marks
 from extraction.structure.paragraphs import Paragraph
 from extraction.structure.turns import Turn
-from extraction.types import DocType, Inference, Segment
+from extraction.types import DocType, Inference
 
 _SPEECH_TITLE = re.compile(
     r"\b(?:speech|remarks|address|keynote|statement|lecture|inaugural|toast|eulogy|sermon|opening words)\b.{0,20}\b(?:by|of|at|to|on|delivered|from|before)\b|"
     r"^(?:speech|remarks|address|keynote|statement)\b",
     re.I,
 )
-_GREETING = re.compile(
-    r"(?:(?:your )?excellenc(?:y|ies)|ladies and gentlemen|dear (?:friends|colleagues|guests|students|fellow|ladies|president|prime|secretary|members|\w+ and gentlemen)|"
-    r"my fellow \w+|fellow (?:citizens|americans|\w+)|(?:mr|mrs|ms|madam|mister)\.? (?:president|speaker|chair\w*|secretary)\b.{0,40},|distinguished|"
-    r"good (?:morning|afternoon|evening)\b|thank you (?:very much |so much )?(?:all )?(?:for (?:having|inviting|that|the|your)|mr|madam|chair|president|everyone|ladies)|"
-    r"honou?rable|check against delivery|friends,|comrades)",
-    re.I,
-)
+_GREETING = wordlists.opening("greetings")
 _POSTED = re.compile(r"[^@\n]{0,60}@\w{2,30}\b|(?:posted|tweeted) (?:by|on)\b|(?:thread|🧵)", re.I)
 _NAME = r"(?P<outlet>(?:[A-Z][\w’'&-]*|[A-Z]{2,})(?:\s(?:of|and|the|de|di|du|la|le|&)?\s?(?:[A-Z][\w’'&-]*|\d+)){0,4})"
 _INTERVIEW_WITH = re.compile(
@@ -54,11 +48,12 @@ def doc_type(paragraphs: Sequence[Paragraph], marks: Marks, title: int | None, s
 
 
 def _is_post(paragraphs: Sequence[Paragraph], marks: Marks, body: Sequence[Paragraph]) -> bool:
+    """Little but a post: its text with its signature, or a name, a handle and a few sentences."""
     words = sum(p.words for p in body)
     embedded = sum(p.words for p, kind in zip(paragraphs, marks, strict=True) if kind == "embed")
-    if embedded and embedded >= words:
+    if embedded and words <= 5:
         return True
-    return bool(paragraphs) and words <= 120 and bool(_POSTED.match(paragraphs[0].plain[:100]))
+    return words <= 150 and any(_POSTED.match(p.plain[:100]) and p.words <= 12 for p in paragraphs[:3])
 
 
 def _is_speech(paragraphs: Sequence[Paragraph], title: int | None, body: Sequence[Paragraph]) -> bool:
@@ -98,15 +93,15 @@ def _dated_places(paragraphs: Sequence[Paragraph], marks: Marks) -> Iterable[tup
 
 
 def outlet(
-    text: str, paragraphs: Sequence[Paragraph], marks: Marks, segments: Sequence[Segment]
+    text: str, paragraphs: Sequence[Paragraph], marks: Marks, first_turn: int | None, interviewee: str | None
 ) -> tuple[Inference, ...]:
-    """Candidates for the outlet, best first; a photo credit is none."""
+    """Candidates for the outlet, best first; a photo credit is none. `first_turn` is the first paragraph of a turn."""
     found: list[tuple[int, Inference]] = []
-    first_turn = next((i for i, s in enumerate(segments) if s.turn is not None), None)
     for i, p in enumerate(paragraphs):
         for rank, pattern, why in _outlet_patterns(i, marks, first_turn):
             for m in pattern.finditer(text, p.start, min(p.end, p.start + _PRONE)):
-                if name := _outlet_name(m["outlet"]):
+                name = _outlet_name(m["outlet"])
+                if name and name != interviewee:
                     shown = " ".join(m[0].split())
                     found.append((rank, Inference(name, f"{why}: “{shown}”", m.start("outlet"), m.end("outlet"))))
     return _distinct(inference for _, inference in sorted(found, key=lambda pair: pair[0]))

@@ -5,52 +5,41 @@ The text of a body needs the parser; this module needs none, so that it may run 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 
-PARTICLES = frozenset("van von der den de del della da di do dos du la le el al bin ibn ben ter ten zu af y".split())
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness president premier chancellor king queen prince "
-    "princess emperor pope archbishop bishop cardinal imam rabbi patriarch minister secretary general chief head "
-    "director chair chairman chairwoman chairperson governor mayor senator congressman congresswoman representative "
-    "commissioner ambassador envoy diplomat spokesman spokeswoman spokesperson speaker leader candidate deputy vice "
-    "acting former ex interim undersecretary admiral marshal colonel captain major lieutenant sergeant commander "
-    "judge justice attorney prosecutor analyst economist author writer journalist editor reporter correspondent host "
-    "presenter moderator founder ceo cfo officer manager professor scientist researcher expert adviser advisor "
-    "official lawmaker politician philosopher historian poet actor actress singer director coach mp mep councillor "
-    "chargé delegate member foreign defence defense finance interior prime first second lady top senior junior state "
-    "permanent national chief-of-staff opposition".split()
+from extraction.structure import wordlists
+
+PARTICLES = frozenset(
+    ["van", "von", "der", "den", "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "el", "al", "bin"]
+    + ["ibn", "ben", "ter", "ten", "zu", "af", "y"]
 )
-_ORGANISATIONS = frozenset(
-    "house office ministry department agency press news times post daily weekly journal tribune herald gazette radio "
-    "television tv media group institute institution university college school center centre council committee "
-    "commission union party bank court parliament senate congress assembly government administration army navy force "
-    "forces police guard service services association federation foundation organisation organization company corp "
-    "inc ltd llc plc club society network studio agency bureau board authority alliance league museum church "
-    "embassy headquarters pool images photo photos pictures getty reuters afp ap epa scanpix wire bloomberg "
-    "states kingdom republic nations world city county province region island islands street square palace airport "
-    "international national federal royal united operation project act war battle order brotherhood cyclone hurricane "
-    "storm festival conference summit forum prize award cup games olympics championship street "
-    "north south east west northern southern eastern western central europe asia africa america".split()
-)
+_TITLES = wordlists.words("titles")
+_ORGANISATIONS = wordlists.words("organisations")
+_NO_NAME = wordlists.words("no_name")
+_FIRST_NAMES = wordlists.words("first_names")
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday today yesterday tomorrow".split()
-)
-_NO_NAME = frozenset(
-    "the a an and or but of in on at to for from by with as is are was were be this that these those it its he she we "
-    "they i you my your our his her their what why how when where who which not no yes all more most new old read see "
-    "also about after before during above below left right back home page photo image picture video source credit "
-    "follow related articles share copy print interview question answer".split()
+    [
+        *(day.casefold() for day in calendar.day_name),
+        *(month.casefold() for month in calendar.month_name if month),
+        *("today", "yesterday", "tomorrow"),
+    ]
 )
 # Titles and months that are surnames too: `Theresa May`, `John Major`.
-_SURNAMES_TOO = frozenset("may king pope prince bishop judge church west north major marshal page day young".split())
+_SURNAMES_TOO = frozenset(
+    ["may", "king", "pope", "prince", "bishop", "judge", "church", "west", "north", "major", "marshal", "page", "day"]
+)
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‑-]*[^\W\d_])?\.?$")
 _SPLIT = re.compile(r"[,;:()\[\]\"“”«»„|/–—•]+|\s-\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
-_CALLING = re.compile(r"\w{2,}(?:ologist|ographer|icist|onomist|tician|scientist|activist|novelist|entrepreneur|ambassador)$", re.I)
+_CALLING = re.compile(
+    r"\w{2,}(?:ologist|ographer|icist|onomist|tician|scientist|activist|novelist|entrepreneur|ambassador)$", re.I
+)
+# Before a name in full, a word with such an ending is most often a calling: `Forester Ida Moss`.
+_MAYBE_CALLING = re.compile(r"[A-Z][a-z]{2,}(?:er|or|ist|ian|man|woman|wright|smith)$")
 
 
 def is_person(name: str, *, upper: bool = False) -> bool:
@@ -98,10 +87,16 @@ def people(text: str) -> list[str]:
     found = []
     for piece in _SPLIT.split(text[:2000]):
         for run in _capitalised_runs(piece.split()):
-            name = without_titles(" ".join(run))
+            name = _without_calling(without_titles(" ".join(run)))
             if is_person(name):
                 found.append(name)
     return found
+
+
+def _without_calling(name: str) -> str:
+    tokens = name.split()
+    calling = len(tokens) > 2 and _MAYBE_CALLING.match(tokens[0]) and tokens[0].casefold() not in _FIRST_NAMES
+    return " ".join(tokens[1:]) if calling else name
 
 
 def _capitalised_runs(tokens: Iterable[str]) -> Iterable[list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extraction.structure import names
 from extraction.structure.furniture import Marks
-from extraction.structure.labels import ANSWERERS, QUESTIONERS
+from extraction.structure.labels import ANSWERERS, NAMELESS, QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
 from extraction.types import RosterPerson, SegmentKind
 
@@ -26,7 +26,9 @@ _SPEAKING = (
 )
 _TOLD = re.compile(rf"(?P<name>[A-Z][^,.;:!?\"“”]{{3,90}}?)(?:,[^,]{{3,80}},)? {_SPEAKING}\b")
 _SAYS = re.compile(rf"\b{_SPEAKING} (?P<name>[A-Z][^,.;:!?\"“”]{{3,60}})")
-_OUTLETS = re.compile(r"\b(?:news|times|post|daily|radio|tv|bbc|cnn|herald|tribune|gazette|journal|magazine|weekly)\b", re.I)
+_OUTLETS = re.compile(
+    r"\b(?:news|times|post|daily|radio|tv|bbc|cnn|herald|tribune|gazette|journal|magazine|weekly)\b", re.I
+)
 _MENTION = {"title": 1.5, "lead": 1.0, None: 0.5, "caption": 0.25, "editors_note": 0.25}
 _ENOUGH = 2.5
 
@@ -116,11 +118,9 @@ class People:
         hits = self._index.get(f"= {bare.casefold()}", set())
         if names.is_person(bare, upper=True):
             return min(hits) if hits else _cased(bare)
-        if letters.isupper() and 2 <= len(letters) <= 4:
-            hits = self._index.get(f"initials {letters}", set())
-        else:
-            first = f"first {bare.casefold()}"
-            hits = self._index.get(f"surname {names.surname(bare)}", set()) or self._index.get(first, set())
+        hits = self._index.get(f"initials {letters}", set()) if letters.isupper() and len(letters) <= 4 else set()
+        for key in (f"surname {names.surname(bare)}", f"first {bare.casefold()}"):
+            hits = hits or self._index.get(key, set())
         return next(iter(hits)) if len(hits) == 1 else _cased(bare)
 
     def _indexed(self) -> dict[str, set[str]]:
@@ -140,18 +140,24 @@ class People:
 
 
 def _cased(name: str) -> str:
-    """`JANE DOE` -> `Jane Doe`; short capitals (BBC, JD) stay."""
-    if not name.isupper() or len(name.replace(".", "")) <= 4:
+    """`JANE DOE` -> `Jane Doe`; initials and words without a vowel (BBC, JD) stay."""
+    if not name.isupper() or len(name.replace(".", "")) <= 3:
         return name
-    return " ".join(w if w in names.PARTICLES else "-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+    return " ".join(_cased_word(word) for word in name.split())
+
+
+def _cased_word(word: str) -> str:
+    if not re.search(r"[^\W\d_BCDFGHJKLMNPQRSTVWXZ]", word):
+        return word
+    return word.lower() if word.lower() in names.PARTICLES else "-".join(p.capitalize() for p in word.split("-"))
 
 
 def label_speaker(key: str, name: str, asking: bool, people: People) -> str | None:
     """The speaker behind a label: a full name, an outlet as it calls itself, `Interviewer`, or None where unknown."""
-    if key in QUESTIONERS and asking:
+    if key in QUESTIONERS:
         return INTERVIEWER
-    if key in {"a", "answer", "interviewee", "respondent", "guest", "the interviewee", "speaker"}:
+    if key in NAMELESS:
         return people.interviewee()
     if key in ANSWERERS and not asking:
         return people.interviewee() or _cased(name)
-    return people.full(name) if not asking or not _OUTLETS.search(name) else name
+    return _cased(name) if asking and _OUTLETS.search(name) else people.full(name)

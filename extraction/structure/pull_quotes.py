@@ -6,16 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from extraction.structure import names
+from extraction.structure import names, wordlists
 from extraction.structure.furniture import Marks
 from extraction.structure.paragraphs import Paragraph
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
-_STOP = frozenset(
-    "the a an and or but of in on at to for from by with as is are was were be been it its that this these those he "
-    "she they we you i his her their our not no so if then than there have has had will would can could do does did "
-    "what which who when where how us them also very more most just into about over up out all".split()
-)
+_STOP = wordlists.words("stop_words")
 _LONGEST = 80
 _RUN = 7
 _SHARED = 0.6

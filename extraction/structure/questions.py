@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extraction.structure import wordlists
 from extraction.structure.paragraphs import Paragraph
 
 _HEAD = 2000
@@ -18,44 +19,21 @@ _YOU = re.compile(r"\b(?:you|your|yours|yourself|you[’'](?:re|ve|ll|d))\b", re
 _I = re.compile(r"\b(?:I|me|my|mine|myself|I[’'](?:m|ve|ll|d))\b")
 _WE = re.compile(r"\b(?:we|us|our|ours|ourselves|we[’'](?:re|ve|ll|d))\b", re.I)
 _ASKING_START = re.compile(
-    r"(?:(?:and|but|so|or|then|now|okay|ok|well|yes|right|also|finally|lastly|however|still|yet|just)[,:]?\s(?:finally[,:]?\s|lastly[,:]?\s|then[,:]?\s)?)?"
-    r"(?:what|who|whom|whose|where|when|why|how|which|to what|in what|at what|for what|on what|with what|from what|by what|in which|"
-    r"do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must|am|isn[’']t|aren[’']t|"
-    r"don[’']t|doesn[’']t|didn[’']t|wasn[’']t|won[’']t|wouldn[’']t|can[’']t|couldn[’']t|haven[’']t|hasn[’']t|any)\b",
+    r"(?:(?:and|but|so|or|then|now|okay|ok|well|yes|right|also|finally|lastly|however|still|yet|just)[,:]?\s){0,2}"
+    rf"{wordlists.pattern('asking_openings')}(?!\w)",
     re.I,
 )
-_HANDING_OVER = re.compile(
-    r"(?:(?:and|but|so|now)[,]? )?(?:finally|lastly|last question|one (?:last|final|more)|another (?:question|issue|point)|"
-    r"my (?:last|final|next|first) question|turning to|moving (?:on|to)|coming (?:back )?to|let[’']s (?:talk|turn|move|go|start|begin|discuss)|"
-    r"let me (?:ask|turn|start|push|press|follow)|speaking (?:of|about)|(?:on|about|regarding|concerning|as (?:for|to)|with regards? to|"
-    r"when it comes to|in terms of) |going back|back to|you(?:[’']ve| have| had|[’']re| are| were| also| just| once| recently)? ?\w*|"
-    r"your |tell us|tell me|talk (?:to us|us|me|about)|explain|describe|could we|can we|may i|i(?:[’']d| would| wanted| want)? ?(?:like )?to ask|"
-    r"i (?:wonder|understand|read|heard|saw|noticed|assume|gather|take it)|"
-    r"(?:some|many|critics|people|others|experts|observers|analysts|opponents) (?:\w+ ){0,2}(?:say|says|argue|claim|believe|think|fear|suggest|call|ask|wonder)|"
-    r"it(?:[’']s| is| has been|[’']s been| was| seems?| sounds?| looks?| appears?)(?: been)? (?:said|reported|rumou?red|claimed|often|that you|like you|as if|as though)|"
-    r"there (?:is|are|was|were|has|have|[’']s|[’']ve) (?:also )?(?:been )?(?:\w+ )?(?:talk|reports?|rumou?rs?|criticism|speculation|stories|concerns?|claims?)|"
-    r"(?:so|but|and) (?:you|that means|what|how|is|are|the)|according to|last (?:week|month|year)|recently|earlier|despite|in your)\b",
-    re.I,
-)
-_ANSWER_START = re.compile(
-    r"(?:well|yes|no|yeah|yep|nope|sure|oh|ah|look|listen|exactly|absolutely|definitely|certainly|obviously|clearly|frankly|honestly|"
-    r"personally|actually|of course|indeed|right|correct|true|maybe|perhaps|probably|possibly|hopefully|unfortunately|fortunately|again|because|"
-    r"i|i[’'](?:m|ve|d|ll)|my|we|we[’'](?:re|ve|ll|d)|our|let me|thank you|thanks|that(?:[’']s| is| was| would| depends)|"
-    r"it(?:[’']s| is| was| depends| will| would)|not|never|there(?:[’']s| is| are)|they|he|she|first of all|firstly|first|to be honest|in my|for me|for us|"
-    r"as i|good question|great question|difficult|hard to|the (?:same|answer|short|truth|problem|first thing|most important)|both|neither|none|nothing)\b",
-    re.I,
-)
-_SAYS = (
-    r"(?:said|says|told|tells|added|adds|noted|notes|explained|explains|stressed|stresses|argued|argues|emphasi[sz]ed|"
-    r"emphasi[sz]es|continued|recalled|recalls|admitted|admits|insisted|insists|warned|warns|claimed|claims|replied|"
-    r"responded|reveals|revealed|remarked|stated|states|concluded|concludes|observed|credited|clarified)"
-)
+_HANDING_OVER = re.compile(rf"(?:(?:and|but|so|now),? )?{wordlists.pattern('handing_over')}(?!\w)", re.I)
+_HEARSAY = re.compile(rf"(?:(?:and|but|so|now|still|yet),? )?{wordlists.pattern('hearsay')}(?!\w)", re.I)
+_THANKS = wordlists.opening("closing_thanks")
+_ANSWER_START = wordlists.opening("answer_openings")
+_SAYS = wordlists.pattern("reporting_verbs")
 _REPORTING = re.compile(
     rf"[,”\"’]\s(?:(?:[A-Z][\w’'-]+\s){{1,4}}|he |she |they ){_SAYS}\b|[,”\"’]\s{_SAYS}\s(?:[A-Z]\w+|the )"
 )
 _THEY_SAID = re.compile(rf"\b(?:he|she|[A-Z][\w’-]+)\s(?:also |then |has |had )?{_SAYS}\b")
 _VOCATIVE = re.compile(
-    r"^(?:mr|mrs|ms|madam|sir|dr|professor|prof|minister|president|ambassador|general|prime minister|secretary)\.?[ ,]",
+    r"(?:mr|mrs|ms|madam|sir|dr|professor|prof|minister|president|ambassador|general|prime minister|secretary)\.?[ ,]",
     re.I,
 )
 
@@ -74,6 +52,9 @@ class Signs:
     asking_start: bool
     handing_over: bool
     answer_start: bool
+    hearsay: bool
+    thanks: bool
+    bold: bool
     vocative: bool
     quoted: bool
     reports: bool
@@ -97,6 +78,10 @@ def signs(p: Paragraph) -> Signs:
         asking_start=bool(_ASKING_START.match(opening)),
         handing_over=bool(_HANDING_OVER.match(opening)),
         answer_start=bool(_ANSWER_START.match(opening)),
+        hearsay=bool(_HEARSAY.match(opening)),
+        thanks=bool(_THANKS.match(opening)) and p.words <= 20,
+        bold=p.plain.startswith(("**", "__", "<b>", "<strong>"))
+        and p.plain.endswith(("**", "__", "</b>", "</strong>")),
         vocative=bool(_VOCATIVE.match(opening)),
         quoted=len(pieces) > 2,
         reports=bool(_REPORTING.search(head) or (len(pieces) > 2 and _THEY_SAID.search(outside))),
@@ -118,10 +103,24 @@ def asks(s: Signs) -> float:
         score += 1.0
     if s.vocative:
         score += 1.0
-    if s.answer_start and not s.asking_start and not s.handing_over:
+    if s.hearsay and not s.i:
+        score += 2.0
+    if s.thanks:
+        score += 4.0
+    if s.bold:
+        score += 5.0
+    if s.words <= 25 and not (s.i or s.we):
+        score += 0.4
+    if s.answer_start and not (s.asking_start or s.handing_over or s.hearsay or s.thanks):
         score -= 1.2
     score -= min(2.4, 0.9 * s.i) + min(1.2, 0.5 * s.we)
     return score - _too_long(s.words)
+
+
+def is_plain_question(s: Signs) -> bool:
+    """Ends in a question mark, or is a short remark that only an interviewer makes."""
+    remark = s.words <= 40 and not (s.i or s.we) and bool(s.you or s.hearsay)
+    return s.ends_asking or s.bold or s.thanks or remark
 
 
 def _too_long(words: int) -> float:

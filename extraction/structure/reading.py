@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,11 @@ from extraction.structure.turns import Turn
 from extraction.types import DocType, RosterPerson, Segment, SegmentKind, Span, Structure
 
 
+_HEADING = re.compile(r"#{1,6}\s{1,4}(?=\S)")
+# An introduction longer than this is an article: names are not looked for in all of it.
+_LONGEST_INTRO = 40
+
+
 def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structure:
     """The segments, type and title of a text, with what it suggests about its date and outlet.
 
@@ -36,20 +42,25 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     marks = furniture.mark(lines, taken)
     title = heads.mark_head(lines, marks, taken - {0} if _first_is_title(lines, found) else taken)
     found = [label for label in found if label.at != title]
+    furniture.mark_caption_blocks(lines, marks, taken)
     pull_quotes.mark(lines, marks, {label.at for label in found})
     spoken = _turns(lines, marks, found, title)
-    body_from = spoken[0].paragraphs[0] if spoken else len(lines)
-    heads.mark_lead(lines, marks, title, min(body_from, found[0].at if found else body_from))
-    people = persons.People(lines, marks, min(body_from, 40), roster)
-    spoken = _without_captions(lines, marks, spoken, people.interviewee())
+    body_from = min([*(turn.paragraphs[0] for turn in spoken[:1]), *(label.at for label in found[:1]), len(lines)])
     doc_type = metadata.doc_type(lines, marks, title, spoken)
-    segments = _segments(lines, marks, spoken, found, people, doc_type)
+    if doc_type == "post" and title is not None and marks[title + 1] == "embed":
+        # The name over a post is its author's, and no title.
+        marks[title], title = "byline", None
+    if doc_type != "speech":
+        heads.mark_lead(lines, marks, title, body_from)
+    people = persons.People(lines, marks, min(body_from, _LONGEST_INTRO), roster)
+    spoken = _without_captions(lines, marks, spoken, people.interviewee())
+    segments = _segments(text, lines, marks, spoken, found, people, doc_type)
     return Structure(
         doc_type=doc_type,
-        title=None if title is None else Span(lines[title].start, lines[title].end),
+        title=None if title is None else Span(*_unmarked(text, lines[title].start, lines[title].end)),
         segments=segments,
         published=metadata.published(text, lines, marks),
-        outlet=metadata.outlet(text, lines, marks, segments),
+        outlet=metadata.outlet(text, lines, marks, body_from if spoken else None, people.interviewee()),
     )
 
 
@@ -57,10 +68,9 @@ def _first_is_title(lines: Sequence[Paragraph], found: Sequence[Label]) -> bool:
     """`Jane Doe: We will win` over an interview in which `Jane Doe:` labels her answers."""
     if len(found) < 2 or found[0].at != 0 or found[0].form == "alone":
         return False
-    first, after = found[0], found[1]
-    if first.key in labels.QUESTIONERS or lines[0].words > 30:
+    if found[0].key in labels.QUESTIONERS or lines[0].words > 30 or lines[0].plain.endswith("?"):
         return False
-    return after.at > 1 if lines[0].is_sentence else after.at > 1 or after.key == first.key
+    return found[1].at > 1 or not lines[0].is_sentence
 
 
 def _turns(lines: Sequence[Paragraph], marks: Marks, found: Sequence[Label], title: int | None) -> list[Turn]:
@@ -97,6 +107,7 @@ def _pictures(p: Paragraph, person: str) -> bool:
 
 
 def _segments(
+    text: str,
     lines: Sequence[Paragraph],
     marks: Marks,
     spoken: Sequence[Turn],
@@ -107,20 +118,30 @@ def _segments(
     turn_of = {i: n for n, turn in enumerate(spoken) for i in turn.paragraphs}
     speakers = _speakers(spoken, people)
     content = {label.at: label.content for label in found}
-    monologue = people.interviewee() if doc_type in ("speech", "post") else None
+    speaker = people.interviewee() if doc_type in ("speech", "post") else None
     segments = []
     for i, p in enumerate(lines):
-        n = turn_of.get(i)
-        start = content.get(i, p.start) or p.start
-        if n is not None:
-            segments.append(Segment(spoken[n].part, start, p.end, n, speakers[n]))
+        start, end = _unmarked(text, content.get(i) or p.start, p.end)
+        kind: SegmentKind = marks[i] or "paragraph"
+        if i in turn_of:
+            n = turn_of[i]
+            segments.append(Segment(spoken[n].part, start, end, n, speakers[n]))
         elif i in content and content[i] is None:
             # A label alone on its line is no one's words.
             segments.append(Segment("page_furniture", p.start, p.end))
         else:
-            kind: SegmentKind = marks[i] or "paragraph"
-            segments.append(Segment(kind, p.start, p.end, None, monologue if kind == "paragraph" else None))
+            segments.append(Segment(kind, start, end, None, speaker if kind == "paragraph" else None))
     return tuple(segments)
+
+
+def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds without the signs by which plain text writes a heading or bold letters."""
+    m = _HEADING.match(text, start, end)
+    start = m.end() if m else start
+    for sign in ("**", "__", "*", "_"):
+        if end - start > 2 * len(sign) and text.startswith(sign, start) and text.endswith(sign, start, end):
+            return start + len(sign), end - len(sign)
+    return start, end
 
 
 def _speakers(spoken: Sequence[Turn], people: persons.People) -> list[str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +23,7 @@ _TRANSCRIPT = re.compile(
     re.I,
 )
 _FEWEST_QUESTIONS = 2
-# By the share of questions that end in a question mark: how much better than narrative the text must read as an
+# By the share of plain questions: how much better than narrative the text must read as an
 # interview, per paragraph, and how many paragraphs of answer a question may have. Set on open interviews (GUM) against
 # columns that ask rhetorical questions.
 _GATES = ((0.8, 0.8, 9.0), (0.5, 1.2, 5.0), (0.0, 2.5, 4.0))
@@ -77,7 +77,7 @@ def _outro(signs: Sequence[Signs]) -> int:
 
 def is_heading(p: Paragraph) -> bool:
     """A few words that are no sentence: a section's heading between two turns."""
-    return p.words <= 8 and not p.is_sentence and not p.plain.endswith("?") and p.plain[-1:] not in "\"”’…—–-"
+    return p.words <= 8 and not p.is_sentence and not p.plain.endswith("?") and p.plain[-1:] not in '"”’…—–-'
 
 
 def _questioners(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> set[str]:
@@ -111,13 +111,15 @@ def half_labelled(labels: Sequence[Label]) -> bool:
 
 def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: Sequence[Label] = ()) -> list[Turn]:
     """The turns of a text without labels, or with labels before only one part; empty where it is no interview."""
-    free = [i for i in range(start, len(paragraphs)) if marks[i] is None]
+    alone = {label.at for label in labels if label.form == "alone"}
+    opened = {label.at + (label.at in alone): label for label in labels}
+    free = [i for i in range(start, len(paragraphs)) if marks[i] is None and i not in alone]
     free = free[_after_transcript_line(paragraphs, free) :]
     read = [questions.signs(paragraphs[i]) for i in free]
-    kept = _without_headings(paragraphs, free, read, {label.at for label in labels})
+    kept = _without_headings(paragraphs, free, read, opened)
     free, signs = [free[n] for n in kept], [read[n] for n in kept]
-    states, gain = decode.decode(signs, _forced(paragraphs, free, labels))
-    turns = _turns(free, states, {label.at: label for label in labels})
+    states, gain = decode.decode(signs, _forced(paragraphs, free, labels, opened))
+    turns = _turns(free, states, opened)
     if not labels and not _is_interview(turns, states, signs, gain):
         return []
     if turns:
@@ -128,14 +130,14 @@ def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: S
 
 
 def _without_headings(
-    paragraphs: Sequence[Paragraph], free: Sequence[int], signs: Sequence[Signs], labelled_at: set[int]
+    paragraphs: Sequence[Paragraph], free: Sequence[int], signs: Sequence[Signs], opened: Container[int]
 ) -> list[int]:
     """Numbers into `free` of all but the headings that stand between an answer and a question."""
     kept = []
     for n, i in enumerate(free):
         before = n > 0 and questions.asks(signs[n - 1]) < 0
         after = n + 1 < len(free) and questions.asks(signs[n + 1]) > 0
-        if not (is_heading(paragraphs[i]) and (before or n == 0) and after and i not in labelled_at):
+        if not (is_heading(paragraphs[i]) and (before or n == 0) and after and i not in opened):
             kept.append(n)
     return kept
 
@@ -150,19 +152,15 @@ def _after_transcript_line(paragraphs: Sequence[Paragraph], free: Sequence[int])
 
 
 def _forced(
-    paragraphs: Sequence[Paragraph], free: Sequence[int], labels: Sequence[Label]
+    paragraphs: Sequence[Paragraph], free: Sequence[int], labels: Sequence[Label], opened: Container[int]
 ) -> list[frozenset[State] | None]:
+    """Where the labels of one part stand, the states that they allow: the part itself there, anything else between."""
     if not labels:
         return []
-    asking = bool(_questioners(paragraphs, labels)) or labels[0].key in QUESTIONERS
-    at = {label.at for label in labels}
-    opening: frozenset[State] = frozenset({"question"} if asking else {"answer"})
-    other: frozenset[State] = frozenset(
-        {"narrative", "answer", "more_answer", "more_question"}
-        if asking
-        else {"narrative", "question", "more_question", "more_answer"}
-    )
-    return [opening if i in at else other for i in free]
+    asking = labels[0].key in _questioners(paragraphs, labels)
+    opening: State = "question" if asking else "answer"
+    other: frozenset[State] = frozenset(decode.STATES) - {opening}
+    return [frozenset({opening}) if i in opened else other for i in free]
 
 
 def _turns(free: Sequence[int], states: Sequence[State], labels: dict[int, Label]) -> list[Turn]:
@@ -175,19 +173,17 @@ def _turns(free: Sequence[int], states: Sequence[State], labels: dict[int, Label
     return turns
 
 
-def _is_interview(
-    turns: Sequence[Turn], states: Sequence[State], signs: Sequence[Signs], gain: float
-) -> bool:
+def _is_interview(turns: Sequence[Turn], states: Sequence[State], signs: Sequence[Signs], gain: float) -> bool:
     """Enough questions, an answer to each, someone who speaks of himself or is spoken to, and a clear gain."""
     asked = [s for s, state in zip(signs, states, strict=True) if state == "question"]
     answered = [s for s, state in zip(signs, states, strict=True) if state in ("answer", "more_answer")]
     if len(asked) < _FEWEST_QUESTIONS or len(answered) < len(asked) or turns[-1].part != "answer":
         return False
-    ending = sum(s.ends_asking for s in asked) / len(asked)
-    per_paragraph, most_answers = next((gain, most) for least, gain, most in _GATES if ending >= least)
+    plain = sum(questions.is_plain_question(s) for s in asked) / len(asked)
+    per_paragraph, most_answers = next((gain, most) for least, gain, most in _GATES if plain >= least)
     if gain < per_paragraph * (len(asked) + len(answered)) or len(answered) > most_answers * len(asked):
         return False
     told = sum(bool(s.i or s.we) for s in answered) / len(answered)
     addressed = sum(bool(s.you) for s in asked) / len(asked)
-    with_mark = sum(s.asks > 0 for s in asked) / len(asked)
-    return with_mark >= 0.5 and told + addressed >= 0.35
+    with_mark = sum(s.asks > 0 or s.bold for s in asked) / len(asked)
+    return with_mark >= 0.4 and told + addressed >= 0.35
