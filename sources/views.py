@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import pages
 from accounts.access import editor
 from sources import duplicates, preview, readers, tasks
 from sources.actions import confirm, edit, intake, withdraw
@@ -83,7 +84,7 @@ def intakes(request: HttpRequest) -> HttpResponse:
     waiting = Intake.objects.filter(state__in=OPEN).select_related("handed_in_by").defer(*HEAVY)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "unfinished": any(i.state in UNREAD for i in page)}
-    return render(request, "sources/intakes.html#list" if request.htmx else "sources/intakes.html", context)
+    return pages.page_or_part(request, "sources/intakes.html", "list", context)
 
 
 @editor
@@ -191,7 +192,7 @@ def _preview(
         }
     elif part != "state":
         return redirect(waiting)
-    return render(request, f"sources/intake.html#{part}" if request.htmx else "sources/intake.html", context)
+    return pages.page_or_part(request, "sources/intake.html", part, context)
 
 
 def _form(waiting: Intake) -> ConfirmForm:

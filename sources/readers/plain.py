@@ -54,7 +54,7 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
     Raises Unreadable for what is no text, and where no encoding fits.
     """
     text, encoding = _by_mark(data) or _by_trial(data, declared)
-    if _share_of_controls(text) > MOST_CONTROLS:
+    if _is_noise(text):
         raise Unreadable(NOT_TEXT)
     return text.replace("\0", "\ufffd"), encoding
 
@@ -108,9 +108,9 @@ def _try(data: bytes, encoding: str) -> str | None:
     return text
 
 
-def _share_of_controls(text: str) -> float:
+def _is_noise(text: str) -> bool:
     head = text[:100_000]
-    return sum(ord(c) in CONTROLS for c in head) / max(len(head), 1)
+    return sum(ord(c) in CONTROLS for c in head) > max(4, MOST_CONTROLS * len(head))
 
 
 def _not_empty(text: str) -> str:
