@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from accounts.models import Action, ActionTarget
 
@@ -13,17 +14,17 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-def _never(*_args: object) -> bool:
-    """What happened is not changed afterwards."""
-    return False
-
-
 class ReadOnlyAdmin(ModelAdmin):
-    """Lists and shows."""
+    """Lists and shows: what happened is not changed afterwards."""
 
-    has_add_permission = _never
-    has_change_permission = _never
-    has_delete_permission = _never
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
+        return False
 
 
 @admin.register(Action)
