@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extraction.marks import Marked, find_marked
 from extraction.parsed import Paragraph
-from extraction.types import Act, QuotationKind, Span
+from extraction.types import Act, QuotationKind, Span, SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Candidate:
     continues: Candidate | None = None
     inherits: Candidate | None = None
     name: str | None = None
+    name_kind: SpeakerKind = "person"
     reporter: str | None = None
     mention: bool = False
 

@@ -148,7 +148,12 @@ def _attributing_verb(window: list[Token]) -> Token | None:
             if token.tag_ in ("VB", "VBN") and not _finite_helper(token):
                 continue
             return token
-        if token.tag_ in _FINITE and token.dep_ not in ("aux", "aux:pass") and not relative and token.pos_ in ("VERB", "AUX"):
+        if (
+            token.tag_ in _FINITE
+            and token.dep_ not in ("aux", "aux:pass")
+            and not relative
+            and token.pos_ in ("VERB", "AUX")
+        ):
             return None
     return None
 
@@ -178,7 +183,9 @@ def _subject_near(scene: Scene, verb: Token, window: list[Token]) -> Token | Non
         return agent
     before = [t for t in window if t.i < verb.i]
     after = [t for t in window if t.i > verb.i]
-    return _head_of_phrase(before, verb) or (_head_of_phrase(after, verb) if not before or _only_adverbs(before) else None)
+    return _head_of_phrase(before, verb) or (
+        _head_of_phrase(after, verb) if not before or _only_adverbs(before) else None
+    )
 
 
 def _only_adverbs(tokens: list[Token]) -> bool:
@@ -260,7 +267,9 @@ def _labelled(tokens: list[Token]) -> Attribution | None:
     return None
 
 
-_FILLER = frozenset({"that", "in", "on", "to", "at", "of", "how", "like", "with", "by", "during", "as", "via", "from", "for"})
+_FILLER = frozenset(
+    {"that", "in", "on", "to", "at", "of", "how", "like", "with", "by", "during", "as", "via", "from", "for"}
+)
 
 
 def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: list[Token]) -> bool:
@@ -270,7 +279,11 @@ def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: li
         return False
     if between and tokens[0].lower_ not in ("that", "how") and not tokens[0].pos_ in ("PROPN", "PRON", "NOUN", "ADV"):
         return False
-    if between and tokens[0].lower_ not in ("that",) and tokens[0].dep_ in ("det", "amod", "compound", "nmod:poss", "case"):
+    if (
+        between
+        and tokens[0].lower_ not in ("that",)
+        and tokens[0].dep_ in ("det", "amod", "compound", "nmod:poss", "case")
+    ):
         return False
     if "obj+obj" in frames_of(verb) and between:
         return False

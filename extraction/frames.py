@@ -57,7 +57,9 @@ def complements(cue: Token) -> Iterator[Frame]:
 def _of_verb(verb: Token) -> Iterator[Frame]:
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "csubj")), None)
     objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
-    infinitive = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp") and _is_to(c) and c.i > verb.i), None)
+    infinitive = next(
+        (c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp") and _is_to(c) and c.i > verb.i), None
+    )
     if infinitive is not None:
         if objects and objects[-1].i < infinitive.i and len(objects) == 1:
             yield Frame("obj+to", subtree(objects[0])[0], subtree(infinitive)[1])
@@ -109,7 +111,9 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
             continue
         if child.dep_ == "acl" and _is_to(child):
             yield Frame("n:to", *subtree(child))
-        elif child.dep_ in ("acl", "ccomp", "acl:relcl") and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        elif child.dep_ in ("acl", "ccomp", "acl:relcl") and any(
+            c.dep_ == "mark" and c.lower_ == "that" for c in child.children
+        ):
             yield Frame("n:that", *subtree(child))
         elif child.dep_ in ("nmod", "acl", "obl") and preposition(child):
             marker = next(c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i)

@@ -56,7 +56,9 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     head = subject(cue) if cue.pos_ != "NOUN" else _owner(cue)
     if head is not None and scene.inside[head.i] >= 0:
         return []
-    kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    kind: QuotationKind = (
+        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    )
     source = Source(scene.paragraph, head) if head is not None else None
     return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue))]
 
@@ -91,11 +93,15 @@ def _snapped(scene: Scene, first: int, last: int) -> Span | None:
 
 
 def _according(text: str, scene: Scene, token: Token) -> list[Candidate]:
-    """"According to X, …" and "…, according to X": the rest of the sentence is what X said."""
+    """ "According to X, …" and "…, according to X": the rest of the sentence is what X said."""
     doc = scene.paragraph.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return []
-    head = token.head if token.head.i > token.i else next((t for t in doc[token.i + 2 : token.i + 12] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    head = (
+        token.head
+        if token.head.i > token.i
+        else next((t for t in doc[token.i + 2 : token.i + 12] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    )
     if head is None or scene.inside[head.i] >= 0:
         return []
     _, end = subtree(head)
@@ -108,8 +114,14 @@ def _according(text: str, scene: Scene, token: Token) -> list[Candidate]:
     span = _snapped(scene, first, last) if first <= last else None
     if span is None:
         return []
-    kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
-    return [Candidate(span, kind, f"{kind}.according", "speech", Source(scene.paragraph, head), scene.span(token.i, token.i + 1))]
+    kind: QuotationKind = (
+        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    )
+    return [
+        Candidate(
+            span, kind, f"{kind}.according", "speech", Source(scene.paragraph, head), scene.span(token.i, token.i + 1)
+        )
+    ]
 
 
 __all__ = ["find_indirect", "preposition"]

@@ -91,7 +91,7 @@ def _single_role(text: str, end: int, at: int, mark: str, before: str, after: st
     inside = bool(stack) and stack[-1].mark in SINGLE
     if before.isalnum() and after.isalnum():
         return "none"
-    opens = (before.isspace() or before in "\"“„«([—–-") and after.isalnum() and mark in "‘‚‹'"
+    opens = (before.isspace() or before in '"“„«([—–-') and after.isalnum() and mark in "‘‚‹'"
     if opens and not _ELIDED.match(text, at + 1) and (mark != "'" or _single_closes(text, at + 1, end)):
         return "open" if mark != "‘" or _single_closes(text, at + 1, end) else "none"
     if inside and mark in "’›'‘" and not before.isspace() and not after.isalnum():
@@ -118,7 +118,7 @@ _PAIRS = {
     "＂": '＂"',
     "“": '”"“',
     "”": '”"',
-    "„": "“”\"",
+    "„": '“”"',
     "‟": '”"',
     "«": "»",
     "»": "«»",
@@ -142,9 +142,7 @@ def _close(stack: list[_Open], found: list[Marked], at: int, mark: str) -> None:
         if _pairs(stack[depth].mark, mark):
             opened = stack[depth]
             del stack[depth:]
-            found.append(
-                Marked(opened.at, opened.start, at, at + len(mark), depth, single=opened.mark in SINGLE)
-            )
+            found.append(Marked(opened.at, opened.start, at, at + len(mark), depth, single=opened.mark in SINGLE))
             return
 
 

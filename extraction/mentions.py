@@ -8,7 +8,9 @@ from extraction.candidates import Source
 from extraction.types import Span
 
 # What hangs on a noun and belongs to its name or office, not to a description behind a comma.
-_NAME_PARTS = frozenset({"flat", "compound", "nmod:desc", "amod", "det", "nmod:poss", "nummod", "fixed", "goeswith", "nmod:npmod"})
+_NAME_PARTS = frozenset(
+    {"flat", "compound", "nmod:desc", "amod", "det", "nmod:poss", "nummod", "fixed", "goeswith", "nmod:npmod"}
+)
 
 
 def mention_tokens(head: Token) -> tuple[int, int]:

@@ -1,0 +1,121 @@
+"""From a document to its extraction: the stages in order, and the language pipeline that they stand on."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extraction.entities import find_entities
+from extraction.parsed import Paragraph, ParsedDocument
+from extraction.resolving import Resolver
+from extraction.responses import find_responses
+from extraction.structure import read_structure
+from extraction.types import Document, Extraction, SegmentKind, Structure
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+FIRST_MODEL = Path(__file__).parent / "model" / "en_ud_news_sm"
+# Raised with every change of what the rules find: part of the version that an extraction run records.
+RULES = "1"
+_PARSED: frozenset[SegmentKind] = frozenset(
+    {"title", "lead", "paragraph", "question", "answer", "caption", "pull_quote", "embed", "editors_note"}
+)
+# The parser's memory grows with the length of a doc: a longer paragraph is read in pieces.
+LONGEST = 10_000
+_BREAK = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionError:
+    """A document that could not be read, and why in words for the one who gave it."""
+
+    id: str
+    error: str
+
+
+class Pipeline:
+    """A language pipeline and the rules; made by `load`, safe to use for one document after the other."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        meta = nlp.meta
+        self.version = f"walkback-{RULES}+{meta.get('lang')}_{meta.get('name')}-{meta.get('version')}"
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything found in one document. Takes time linear in its length; raises on no text."""
+        parsed = self.parse(document)
+        resolver = Resolver(parsed)
+        quotations, links = find_responses(parsed, resolver.quotations(), name=resolver.name)
+        structure = parsed.structure
+        return Extraction(
+            id=document.id,
+            pipeline=self.version,
+            doc_type=structure.doc_type,
+            title=structure.title,
+            segments=structure.segments,
+            quotations=tuple(quotations),
+            links=tuple(links),
+        )
+
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction | ExtractionError]:
+        """One result for each document, in order; what fails becomes an error and the rest goes on."""
+        for document in documents:
+            try:
+                yield self.extract(document)
+            except Exception as error:  # noqa: BLE001 - one odd text must not stop the stream
+                yield ExtractionError(document.id, f"could not be read: {type(error).__name__}: {error}")
+
+    def parse(self, document: Document) -> ParsedDocument:
+        """The form, the parsed paragraphs and the entities of a document."""
+        structure = read_structure(document.text, roster=document.roster)
+        pieces = list(_pieces(document.text, structure))
+        docs = self._nlp.pipe((document.text[start:end] for _, start, end in pieces), batch_size=64)
+        paragraphs = tuple(Paragraph(n, start, end, doc) for (n, start, end), doc in zip(pieces, docs, strict=True))
+        headlines = frozenset(i for i, p in enumerate(paragraphs) if structure.segments[p.segment].kind == "title")
+        known = sorted({s.speaker for s in structure.segments if s.speaker and s.kind == "answer"})
+        entities = find_entities(paragraphs, document.roster, headlines=headlines, known=known)
+        return ParsedDocument(document.text, structure, paragraphs, entities, document.published, document.roster)
+
+
+def _pieces(text: str, structure: Structure) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of what is parsed: segments, the very long ones broken where a sentence seems to end."""
+    for number, segment in enumerate(structure.segments):
+        if segment.kind not in _PARSED:
+            continue
+        start = segment.start
+        while segment.end - start > LONGEST:
+            end = _break(text, start, start + LONGEST)
+            yield number, start, end
+            start = end
+        if text[start : segment.end].strip():
+            yield number, start, segment.end
+
+
+def _break(text: str, start: int, limit: int) -> int:
+    breaks = [m.end() for m in _BREAK.finditer(text, start + LONGEST // 2, limit)]
+    if breaks:
+        return breaks[-1]
+    space = text.rfind(" ", start + 1, limit)
+    return space + 1 if space > start else limit
+
+
+def load(model: str | None = None) -> Pipeline:
+    """The pipeline on a language model: a package or path given here or in EXTRACTION_MODEL, else the one that ships.
+
+    Raises OSError if there is no such model, ValueError if it has no parser.
+    """
+    import spacy
+
+    chosen = model or os.environ.get("EXTRACTION_MODEL") or FIRST_MODEL
+    nlp = spacy.load(chosen)
+    if "parser" not in nlp.pipe_names:
+        raise ValueError(f"the language pipeline {chosen} has no parser")
+    return Pipeline(nlp)
+
+
+__all__ = ["Extraction", "ExtractionError", "Pipeline", "load"]

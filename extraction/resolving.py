@@ -1,0 +1,74 @@
+"""From candidates to quotations: whose turn it is, who the mentions mean, when it was said, how sure that is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extraction.candidates import Candidate, Source
+from extraction.confidence import confidence
+from extraction.finding import find_candidates
+from extraction.headlines import headline_of
+from extraction.parsed import Paragraph, ParsedDocument
+from extraction.saying import said
+from extraction.speakers import Cast
+from extraction.turns import in_turns
+from extraction.types import Quotation, Speaker
+
+
+class Resolver:
+    """Gives the quotations of one document; `name` says who the subject of any other verb is."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed = parsed
+        found = in_turns(parsed, find_candidates(parsed))
+        self._candidates = headline_of(parsed, found)
+        quoted = [c.span for c in self._candidates if c.kind in ("direct", "mixed")]
+        self._cast = Cast(parsed, quoted)
+
+    def name(self, paragraph: Paragraph, head: Token) -> Speaker | None:
+        """Who a subject means; None where that would be a guess."""
+        return self._cast.speaker(Source(paragraph, head))
+
+    def quotations(self) -> list[Quotation]:
+        """The quotations in the order of the text."""
+        speakers: dict[int, Speaker | None] = {}
+        number = {id(c): i for i, c in enumerate(self._candidates)}
+        out = []
+        for candidate in self._candidates:
+            speaker = self._speaker(candidate, speakers)
+            speakers[id(candidate)] = speaker
+            if speaker is not None and candidate.act == "speech":
+                self._cast.last = speaker
+            before = candidate.continues
+            out.append(
+                Quotation(
+                    start=candidate.span.start,
+                    end=candidate.span.end,
+                    kind=candidate.kind,
+                    act=candidate.act,
+                    speaker=speaker,
+                    cue=candidate.cue,
+                    reporter=candidate.reporter,
+                    said=said(self._parsed, candidate),
+                    continues=number.get(id(before)) if before is not None else None,
+                    mention=candidate.mention,
+                    confidence=confidence(candidate, speaker),
+                )
+            )
+        return out
+
+    def _speaker(self, candidate: Candidate, speakers: dict[int, Speaker | None]) -> Speaker | None:
+        if candidate.source is not None:
+            return self._cast.speaker(candidate.source)
+        if candidate.name is not None:
+            return Speaker(candidate.name, candidate.name_kind)
+        origin: Candidate | None = candidate
+        for _ in range(40):
+            origin = origin.inherits if origin is not None else None
+            if origin is None:
+                return None
+            if id(origin) in speakers:
+                return speakers[id(origin)]
+            if origin.source is not None:
+                return self._cast.speaker(origin.source)
+        return None

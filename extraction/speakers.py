@@ -1,0 +1,254 @@
+"""Who a mention means: names, titles, pronouns and nouns, to the fullest name in the text or roster, or to nobody."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extraction.candidates import Source
+from extraction.entities import offices
+from extraction.mentions import mention_span, mention_tokens
+from extraction.parsed import Entity, Gender, Paragraph, ParsedDocument
+from extraction.types import Span, Speaker, SpeakerKind
+
+_HE: dict[str, Gender] = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_THEY = frozenset("they them their theirs themselves".split())
+_IT = frozenset("it its itself".split())
+_RELATIVE = frozenset("who which that whom whose".split())
+_FIRST = frozenset("i me my we us our myself ourselves mine ours".split())
+_YOU = frozenset("you your yours yourself".split())
+_REACH = 60  # mentions looked at, back from a pronoun
+_WINDOW = 6000  # characters
+
+
+@dataclass(slots=True)
+class _Seen:
+    start: int
+    entity: int
+    paragraph: int
+    sentence: int
+    is_subject: bool
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Cast:
+    """The entities of a document as a resolver: asked in the order of the text, it remembers who spoke last."""
+
+    parsed: ParsedDocument
+    quoted: list[Span]
+    _at: dict[int, int] = field(default_factory=dict)
+    _seen: list[_Seen] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _titles: dict[str, set[int]] = field(default_factory=dict)
+    last: Speaker | None = None
+
+    def __post_init__(self) -> None:
+        mentions = sorted((m, i) for i, e in enumerate(self.parsed.entities) for m in e.mentions)
+        quotes = sorted(self.quoted)
+        q = 0
+        for mention, entity in mentions:
+            paragraph = self.parsed.paragraph_at(mention.start)
+            if paragraph is None:
+                continue
+            while q < len(quotes) and quotes[q].end <= mention.start:
+                q += 1
+            inside = q < len(quotes) and quotes[q].start <= mention.start
+            self._remember(paragraph, mention, entity, inside)
+        for i, e in enumerate(self.parsed.entities):
+            if e.kind == "person":
+                for title in e.titles:
+                    self._titles.setdefault(title, set()).add(i)
+
+    def _remember(self, paragraph: Paragraph, mention: Span, entity: int, quoted: bool) -> None:
+        tokens = paragraph.doc.char_span(
+            mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
+        )
+        if tokens is None or not len(tokens):
+            return
+        for token in tokens:
+            self._at[paragraph.start + token.idx] = entity
+        root = tokens.root
+        subject = root.dep_ in ("nsubj", "nsubj:pass") or (
+            root.dep_ in ("flat", "compound") and root.head.dep_ == "nsubj"
+        )
+        sentence = root.sent.start + paragraph.start * 10
+        self._seen.append(_Seen(mention.start, entity, paragraph.segment, sentence, subject, quoted))
+        self._starts.append(mention.start)
+
+    def speaker(self, source: Source) -> Speaker | None:
+        """Who the words of a source mean, with the span of the words; None where that would be a guess."""
+        span = mention_span(source)
+        name = self._who(source.paragraph, source.head, 0)
+        if name is None:
+            return None
+        return Speaker(name[0], name[1], span.start, span.end)
+
+    def _who(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
+        low = head.lower_
+        if low in _RELATIVE and depth < 2:
+            clause = _relative_clause(head)
+            return self._who(paragraph, clause.head, depth + 1) if clause is not None else None
+        if low in _FIRST or low in _YOU:
+            return None
+        if low in _HE or low in _THEY or low in _IT:
+            return self._pronoun(paragraph, head)
+        return self._nominal(paragraph, head, depth)
+
+    def _nominal(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
+        first, last = mention_tokens(head)
+        owned = {t.i for t in paragraph.doc[first : last + 1] if _owns(t, head)}
+        found: int | None = None
+        for token in paragraph.doc[first : last + 1]:
+            entity = self._at.get(paragraph.start + token.idx)
+            if entity is not None and token.i not in owned and self._names_it(entity, token, head):
+                found = entity
+        if found is not None and not _joined(head):
+            return self._known(found)
+        beside = next(
+            (c for c in head.children if c.dep_ in ("appos", "flat") and c.i > head.i and c.pos_ == "PROPN"), None
+        )
+        if beside is not None and depth < 2 and beside.i <= last + 3:
+            named = self._who(paragraph, beside, depth + 1)
+            if named is not None and named[1] == "person":
+                return named
+        if head.pos_ == "PROPN" and found is None and head.text[:1].isupper():
+            return _phrase(paragraph, first, last), "organisation"
+        return self._noun(paragraph, head, first, last)
+
+    def _names_it(self, entity: int, token: Token, head: Token) -> bool:
+        """Whether a name within the phrase is its own: "minister Kask", not "Kask aides" or "the ministry in Riga"."""
+        if token.i == head.i or token.head.i == head.i and token.dep_ in ("flat", "appos"):
+            return True
+        if self.parsed.entities[entity].kind == "person" and head.pos_ == "PROPN":
+            return token.i >= head.i or head.i - token.i <= 4
+        if head.pos_ == "PROPN":
+            return True
+        return token.i > head.i and token.dep_.startswith("flat")
+
+    def _known(self, entity: int) -> tuple[str, SpeakerKind]:
+        e = self.parsed.entities[entity]
+        return e.name, e.kind
+
+    def _noun(self, paragraph: Paragraph, head: Token, first: int, last: int) -> tuple[str, SpeakerKind] | None:
+        phrase = _phrase(paragraph, first, last)
+        low, lists = head.lower_, offices()
+        definite = paragraph.doc[first].lower_ in ("the", "this") or first == last
+        if head.tag_ in ("NNS", "NNPS") or _joined(head):
+            return phrase, "group"
+        if definite and not _described(head):
+            holder = self._holder(head, paragraph)
+            if holder is not None:
+                return self._known(holder)
+        if low in lists["organisation"]:
+            return self._body(head, phrase)
+        if head.pos_ == "PROPN":
+            return phrase, "organisation"
+        return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
+
+    def _holder(self, head: Token, paragraph: Paragraph) -> int | None:
+        """The one person whose title in this text this office is; of several, nobody."""
+        holders = self._titles.get(head.lower_, set())
+        words = {c.lower_ for c in head.children if c.dep_ in ("compound", "amod")}
+        suited = {h for h in holders if words <= {*self.parsed.entities[h].titles, "former"}}
+        if len(suited) == 1:
+            return suited.pop()
+        return None
+
+    def _body(self, head: Token, phrase: str) -> tuple[str, SpeakerKind]:
+        """ "The council" is the one body of this text whose name ends so."""
+        fits = {
+            e.name
+            for e in self.parsed.entities
+            if e.kind == "organisation"
+            and e.name.split()[-1:]
+            and e.name.split()[-1].casefold() == head.lower_
+            and " " in e.name
+        }
+        return (fits.pop(), "organisation") if len(fits) == 1 else (phrase, "organisation")
+
+    def _pronoun(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
+        low = head.lower_
+        if low in _HE:
+            entity = self._antecedent(paragraph, head, _HE[low])
+            if entity is not None:
+                return self._known(entity)
+            return (self.last.name, self.last.kind) if self.last and self.last.kind == "unnamed" else None
+        if self.last is not None and self.last.kind in (
+            ("group", "organisation") if low in _THEY else ("organisation",)
+        ):
+            return self.last.name, self.last.kind
+        return None
+
+    def _antecedent(self, paragraph: Paragraph, head: Token, gender: Gender) -> int | None:
+        """The best person before a pronoun: near, a subject, who spoke last, of its gender."""
+        at = paragraph.start + head.idx
+        here = head.sent.start + paragraph.start * 10
+        best: tuple[float, int] | None = None
+        end = bisect_left(self._starts, at)
+        sentences: list[int] = []
+        for seen in reversed(self._seen[max(0, end - _REACH) : end]):
+            if at - seen.start > _WINDOW:
+                break
+            e = self.parsed.entities[seen.entity]
+            if e.kind != "person" or e.gender not in (gender, None):
+                continue
+            if seen.sentence not in sentences:
+                sentences.append(seen.sentence)
+            score = _weight(seen, sentences.index(seen.sentence) + (seen.sentence != here), paragraph.segment)
+            score += 1.5 if self.last is not None and self.last.name == e.name else 0.0
+            score += 0.5 if e.gender == gender else 0.0
+            if best is None or score > best[0]:
+                best = score, seen.entity
+        return best[1] if best is not None else None
+
+
+def _weight(seen: _Seen, distance: int, segment: int) -> float:
+    return 2.0 * seen.is_subject - 0.7 * min(distance, 8) - 2.0 * seen.quoted - 0.6 * min(3, segment - seen.paragraph)
+
+
+def _relative_clause(head: Token) -> Token | None:
+    token = head
+    for _ in range(4):
+        if token.dep_ in ("acl:relcl", "acl"):
+            return token
+        token = token.head
+    return None
+
+
+def _owns(token: Token, head: Token) -> bool:
+    """Whether a token is in a possessive before the head: "Kask's spokesman"."""
+    while token.i != head.i and token.head.i != token.i:
+        if token.dep_ == "nmod:poss" or (token.dep_ in ("nmod", "obl", "acl", "acl:relcl") and token.i > head.i):
+            return True
+        token = token.head
+    return False
+
+
+def _joined(head: Token) -> bool:
+    return any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in head.children)
+
+
+def _described(head: Token) -> bool:
+    """Whether the noun carries its own description, so that it names somebody new."""
+    return any(c.dep_ in ("acl", "acl:relcl", "nmod:poss", "nmod") for c in head.children)
+
+
+def _phrase(paragraph: Paragraph, first: int, last: int) -> str:
+    doc = paragraph.doc
+    return " ".join(doc.text[doc[first].idx : doc[last].idx + len(doc[last])].split())
+
+
+Kind = Literal["person", "organisation", "group", "unnamed"]

@@ -1,0 +1,117 @@
+"""What the form of a text adds: turns, pull quotes and embedded posts, and who reports what is quoted within them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from extraction.candidates import Candidate
+from extraction.direct import trimmed
+from extraction.parsed import ParsedDocument
+from extraction.types import Segment, Span
+
+INTERVIEWER = "Interviewer"
+_FIRST = frozenset("i we us me our my myself ourselves".split())
+_YOU = frozenset("you your".split())
+_POSTED_BY = re.compile(r"^\s*[—–-]+\s*(?P<name>[^(@\n]{2,60}?)\s*(?:\(@?\w+\)|@\w+|,|$)")
+_CREDIT = re.compile(r"^\s*[—–-]*\s*(?:[^,]{2,60},\s)?(?P<name>[^,]{2,60})$")
+_SILENT = frozenset({"caption", "editors_note", "byline", "page_furniture"})
+
+
+def in_turns(parsed: ParsedDocument, found: list[Candidate]) -> list[Candidate]:
+    """The candidates that stand in their segments, with the turns, pull quotes and posts themselves added."""
+    segments = parsed.structure.segments
+    starts = [s.start for s in segments]
+    answering = _answering(segments)
+    kept: list[Candidate] = []
+    for candidate in found:
+        number = bisect_right(starts, candidate.span.start) - 1
+        if number < 0 or _fits(candidate, segments[number], answering):
+            kept.append(candidate)
+    posts = {bisect_right(starts, c.span.start) - 1 for c in kept if c.kind == "embed"}
+    for number, segment in enumerate(segments):
+        kept += _whole(parsed, number, segment, number in posts)
+    return sorted(kept, key=lambda c: (c.span.start, -c.span.end))
+
+
+def _answering(segments: tuple[Segment, ...]) -> str | None:
+    """The one interviewee of a text; None where several answer."""
+    names = {s.speaker for s in segments if s.kind == "answer" and s.speaker}
+    return names.pop() if len(names) == 1 else None
+
+
+def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool:
+    """Whether a candidate stays, with its reporter set and "you" and "I" of a conversation told."""
+    if segment.kind in _SILENT or segment.kind == "pull_quote":
+        return False
+    if segment.kind == "embed":
+        candidate.kind = "embed"
+        return candidate.source is not None and candidate.act == "speech"
+    if segment.kind not in ("question", "answer"):
+        return not _first_person(candidate)
+    candidate.reporter = segment.speaker or (INTERVIEWER if segment.kind == "question" else None)
+    word = candidate.source.head.lower_ if candidate.source is not None else ""
+    if candidate.kind == "direct":
+        return candidate.source is not None and word not in _FIRST and word not in _YOU
+    if segment.kind == "question" and candidate.act == "thought":
+        return False
+    if word in _YOU and segment.kind == "question" and answering:
+        candidate.name, candidate.source = answering, None
+        return candidate.act == "speech" and candidate.rule.endswith("that")
+    return candidate.source is not None and word not in _FIRST and word not in _YOU
+
+
+def _first_person(candidate: Candidate) -> bool:
+    """The author of an article is no speaker."""
+    return candidate.source is not None and candidate.source.head.lower_ in _FIRST
+
+
+def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: bool) -> list[Candidate]:
+    """A segment that is a quotation as a whole."""
+    span = trimmed(parsed.text, segment.start, segment.end)
+    if span is None:
+        return []
+    if segment.kind == "answer":
+        return [Candidate(Span(segment.start, segment.end), "turn", "turn", name=segment.speaker)]
+    if segment.kind == "pull_quote" and not _credits(parsed, number):
+        return [Candidate(span, "pull_quote", "pull_quote", name=_pulled_from(parsed, number))]
+    if segment.kind == "embed" and not has_inner:
+        words = parsed.text[segment.start : segment.end]
+        if _POSTED_BY.match(words):
+            return []
+        poster = _next(parsed, number, "embed")
+        match = _POSTED_BY.match(poster) if poster else None
+        return [Candidate(span, "embed", "embed", name=match["name"].strip() if match else None)]
+    return []
+
+
+def _next(parsed: ParsedDocument, number: int, kind: str) -> str | None:
+    """The words of the following segment, if it is of that kind."""
+    segments = parsed.structure.segments
+    if number + 1 < len(segments) and segments[number + 1].kind == kind:
+        return parsed.text[segments[number + 1].start : segments[number + 1].end]
+    return None
+
+
+def _credits(parsed: ParsedDocument, number: int) -> bool:
+    """Whether a segment of a pull quote only says whose it is: short, without a verb, behind another one."""
+    segments = parsed.structure.segments
+    segment = segments[number]
+    words = parsed.text[segment.start : segment.end]
+    behind = number > 0 and segments[number - 1].kind == "pull_quote"
+    return behind and len(words.split()) <= 12 and _person_named(parsed, segment) is not None
+
+
+def _person_named(parsed: ParsedDocument, segment: Segment) -> str | None:
+    for e in parsed.entities:
+        if e.kind == "person" and any(segment.start <= m.start and m.end <= segment.end for m in e.mentions):
+            return e.name
+    return None
+
+
+def _pulled_from(parsed: ParsedDocument, number: int) -> str | None:
+    """Who a pull quote is by: the credit behind it, else the one interviewee."""
+    segments = parsed.structure.segments
+    if number + 1 < len(segments) and segments[number + 1].kind == "pull_quote" and _credits(parsed, number + 1):
+        return _person_named(parsed, segments[number + 1])
+    return _answering(segments)
