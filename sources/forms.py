@@ -54,7 +54,7 @@ class FilesField(forms.FileField):
         given = data or initial or []
         return list(self._readable(given if isinstance(given, list | tuple) else [given]))
 
-    def _readable(self, files: Iterable[UploadedFile]) -> Iterable[tuple[UploadedFile, str]]:
+    def _readable(self, files: Iterable[UploadedFile[Any]]) -> Iterable[tuple[UploadedFile[Any], str]]:
         for file in files:
             head = file.read(64)
             file.seek(0)
@@ -91,7 +91,7 @@ class KnownForm(forms.Form):
 
     def known(self) -> list[forms.BoundField]:
         """The fields of what is known, without the text and the editor's word on a repeated one."""
-        return [field for field in self if field.name not in ("text", "files", "copy")]
+        return [field for field in self if field.name not in ("text", "documents", "copy")]
 
     def outlets(self) -> list[str]:
         """The names that the field for the outlet suggests."""
@@ -110,13 +110,14 @@ class AddForm(KnownForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 14, "placeholder": "Paste the text here, or choose files below."}),
     )
-    files = FilesField(
+    documents = FilesField(
+        label="Files",
         required=False,
         widget=SeveralFiles(attrs={"accept": readers.ACCEPT, "multiple": True}),
         help_text=f".txt, .md or .html, up to {readers.MAX_BYTES // 1024 // 1024} MB each",
     )
 
-    field_order = ["text", "files"]
+    field_order = ["text", "documents"]
 
     def clean_language(self) -> str:
         """Empty where nothing was written: then it is recognised."""
@@ -124,12 +125,12 @@ class AddForm(KnownForm):
 
     def refused(self) -> list[str]:
         """A sentence for each file that cannot be read."""
-        field = self.fields["files"]
+        field = self.fields["documents"]
         return field.refused if isinstance(field, FilesField) else []
 
     def has_text(self) -> bool:
         """Whether anything can be stored. What is wrong beside the text is no reason to lose it."""
-        return bool(self.cleaned_data.get("files") or self.cleaned_data.get("text", "").strip())
+        return bool(self.cleaned_data.get("documents") or self.cleaned_data.get("text", "").strip())
 
     def typed(self, *, several: bool) -> dict[str, Any]:
         """What was typed, right or wrong, as the preview will show it again; of several texts, what they share."""

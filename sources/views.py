@@ -33,8 +33,8 @@ def add(request: HttpRequest) -> HttpResponse:
         if form.has_text() and not form.has_error("text"):
             return _received(request, form)
         for refusal in form.refused():
-            form.add_error("files", refusal)
-        if not form.errors.get("files") and not form.has_error("text"):
+            form.add_error("documents", refusal)
+        if not form.has_error("documents") and not form.has_error("text"):
             form.add_error("text", "Paste a text here, or choose files.")
     return render(request, "sources/add.html", {"form": form, "candidates": {}})
 
@@ -51,7 +51,7 @@ def _received(request: HttpRequest, form: AddForm) -> HttpResponse:
 
 
 def _store(form: AddForm, *, by: User) -> list[Intake]:
-    text, files = form.cleaned_data.get("text", ""), form.cleaned_data.get("files", [])
+    text, files = form.cleaned_data.get("text", ""), form.cleaned_data.get("documents", [])
     typed = form.typed(several=len(files) + bool(text.strip()) > 1)
     came = []
     if text.strip():

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var zone = document.getElementById("drop");
-  var files = document.getElementById("id_files");
+  var files = document.getElementById("id_documents");
   if (!zone || !files || !window.DataTransfer) { return; }
 
   function holdsFiles(event) {

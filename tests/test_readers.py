@@ -72,7 +72,7 @@ def test_recognise_takes_a_file_at_the_limit() -> None:
 
 
 def test_markdown_becomes_lines() -> None:
-    source = b"# A *quiet* title\n\nOne line\nand its rest. [A link](/there), `code`.\n\n> Quoted\n\n- first\n- second\n"
+    source = b"# A *quiet* title\n\nOne line\nand its rest. [A link](/there), `code`.\n\n> Quoted\n\n- first\n- second"
     lines = ["A quiet title", "One line and its rest. A link, code.", "Quoted", "first", "second"]
     assert markdown.read(source).text == "\n\n".join(lines) + "\n"
 
