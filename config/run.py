@@ -26,7 +26,7 @@ MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 
 def main() -> int:
     """Run until Ctrl-C (0) or until a process ends by itself (1), or refuse with the reason (1)."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         return _run()
@@ -117,6 +117,8 @@ def _refuse_full_disk(home: Home) -> None:
 
 def _environment(home: Home, host: str, port: int) -> dict[str, str]:
     programs = Path(sys.executable).parent
+    # Celery warns root at length. It runs no code from outside, and root has decided.
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker"} if os.geteuid() == 0 else {}
     return {
         **os.environ,
         processes.MARK: str(home.path),
@@ -124,6 +126,7 @@ def _environment(home: Home, host: str, port: int) -> dict[str, str]:
         "PORT": str(port),
         "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONUNBUFFERED": "1",
+        **quiet,
     }
 
 
