@@ -70,6 +70,29 @@ class Scene:
         doc = self.paragraph.doc
         return Span(self.offset(first), self.offset(last) + len(doc[last]))
 
+    def sentence_end(self, token: int) -> int:
+        """The last token of the sentence around a token, told by its mark: quotations mislead the parser."""
+        doc = self.paragraph.doc
+        i = token
+        while i < len(doc):
+            number = self.inside[i]
+            if number >= 0 and self.inside[token] < 0:
+                i = self._behind(number)
+                last = doc[i - 1] if i - 1 > token else doc[token]
+                inner = doc[i - 2].text if i >= 2 and last.is_quote or last.text == "''" else last.text
+                if inner[-1:] in (".", "?", "!") and (i >= len(doc) or not doc[i].text[:1].islower()):
+                    if i >= len(doc) or doc[i].text not in (",", ";", ":"):
+                        return i - 1
+                continue
+            if doc[i].text in (".", "?", "!", ";", "…") or doc[i].text[-1:] in ".?!" and i + 1 < len(doc) and doc[i + 1].is_sent_start and doc[i].is_punct:
+                return i
+            i += 1
+        return len(doc) - 1
+
+    def _behind(self, number: int) -> int:
+        """The first token behind some outermost marks."""
+        return self.first_after(self.outer[number].close)
+
     def of(self, token: Token) -> Span:
         return self.span(token.i, token.i)
 

@@ -24,12 +24,11 @@ _LONGEST_ATTRIBUTION = 40
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue and its subject; `rule` says where it stands, `ends` whether the sentence ends behind it."""
+    """A cue and its subject; `rule` says where it stands."""
 
     cue: Token
     head: Token | None
     rule: str
-    ends: bool
 
 
 def find_direct(text: str, scene: Scene, taken: list[Span]) -> list[Candidate]:
@@ -44,11 +43,11 @@ def find_direct(text: str, scene: Scene, taken: list[Span]) -> list[Candidate]:
         if content is None:
             continue
         attribution = _before(text, scene, number, strict=True) or _after(text, scene, number)
-        attribution = attribution or _before(text, scene, number, strict=False)
+        attribution = attribution or _before(text, scene, number, strict=False) or _behind_subject(text, scene, number)
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
             _attribute(scene, candidate, attribution)
-            if previous and previous[2] and previous[2].cue.i == attribution.cue.i and not attribution.ends:
+            if previous and previous[2] and previous[2].cue.i == attribution.cue.i:
                 candidate.continues = previous[1]
         elif _stands_free(text, scene, number):
             candidate.rule = "direct.free"
@@ -118,7 +117,7 @@ def _after(text: str, scene: Scene, number: int) -> Attribution | None:
     if head is None and verb.i == i and not verb.is_title:
         head = subject(verb)
         head = head if head is not None and scene.inside[head.i] < 0 else None
-    return Attribution(verb, head, "direct.after", _ends_sentence(window))
+    return Attribution(verb, head, "direct.after")
 
 
 def _window(scene: Scene, first: int) -> list[Token]:
@@ -132,10 +131,6 @@ def _window(scene: Scene, first: int) -> list[Token]:
         if token.text[-1] in _STOPS and token.is_punct:
             break
     return window
-
-
-def _ends_sentence(window: list[Token]) -> bool:
-    return bool(window) and window[-1].text[-1] in ".?!:;"
 
 
 def _attributing_verb(window: list[Token]) -> Token | None:
@@ -230,19 +225,28 @@ def _before(text: str, scene: Scene, number: int, *, strict: bool) -> Attributio
         i -= 1
     if not tokens:
         return None
-    if strict and not (colon or quotes(tokens[0])):
+    if strict and not quotes(tokens[1] if (colon or comma) and len(tokens) > 1 else tokens[0]):
         return None
     verb = _nearest_verb(tokens, comma or colon)
     if verb is None:
         return _labelled(tokens) if colon else None
     if not (colon or comma) and not _clause_quoted(text, scene, number, verb, tokens):
         return None
+    head = _subject_before(scene, verb, tokens)
+    return Attribution(verb, head, "direct.colon" if colon else "direct.before")
+
+
+def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | None:
+    """The subject of a verb before the marks; "Continued Kask:" has it behind."""
     head = subject(verb)
-    if head is not None and (scene.inside[head.i] >= 0 or head.i > scene.first_after(marked.open)):
+    behind = [t for t in reversed(tokens) if t.i > verb.i]
+    if verb.i == tokens[-1].i and behind:
+        head = _head_of_phrase(behind, verb) or head
+    if head is not None and (scene.inside[head.i] >= 0 or head.i > tokens[0].i):
         head = None
     if head is None:
         head = next((t for t in tokens if t.i < verb.i and t.dep_ in ("nsubj", "nsubj:pass")), None)
-    return Attribution(verb, head, "direct.colon" if colon else "direct.before", _sentence_closed(text, marked))
+    return head
 
 
 def _nearest_verb(tokens: list[Token], pause: bool) -> Token | None:
@@ -257,13 +261,38 @@ def _nearest_verb(tokens: list[Token], pause: bool) -> Token | None:
     return None
 
 
+def _behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
+    """Free sentences behind one without a cue: "Kask agreed. "We stay."" and "The letter makes a case: "…"": its subject."""
+    marked = scene.outer[number]
+    if not _stands_free(text, scene, number):
+        return None
+    i = scene.first_after(marked.open) - 1
+    if i < 0 or scene.inside[i] >= 0:
+        return None
+    doc = scene.paragraph.doc
+    colon = doc[i].text == ":"
+    root = doc[i].sent.root
+    if any(scene.inside[t.i] >= 0 for t in doc[doc[i].sent.start : i]):
+        return None
+    cue = next((t for t in reversed(doc[doc[i].sent.start : i]) if quotes(t)), root)
+    head = subject(cue) or subject(root)
+    if head is None or scene.inside[head.i] >= 0 or not (head.pos_ in ("PROPN", "PRON") or colon):
+        return None
+    if head.pos_ == "PRON" and head.lower_ not in _PERSONAL:
+        return None
+    return Attribution(cue, head, "direct.behind")
+
+
+_PERSONAL = frozenset("he she they who another one".split())
+
+
 def _labelled(tokens: list[Token]) -> Attribution | None:
     """`The minister: "…"`: a name or office alone before a colon."""
     words = [t for t in reversed(tokens) if not t.is_punct]
     if 0 < len(words) <= 8 and all(t.pos_ != "VERB" for t in words) and tokens[-1].i == tokens[-1].sent.start:
         head = _head_of_phrase(words, words[-1])
         if head is not None and (head.pos_ == "PROPN" or head.pos_ == "PRON"):
-            return Attribution(tokens[0], head, "direct.label", True)
+            return Attribution(tokens[0], head, "direct.label")
     return None
 
 
@@ -291,11 +320,14 @@ def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: li
 
 
 def _clause_ends(text: str, scene: Scene, marked: Marked) -> bool:
+    """Whether nothing more of the clause stands behind the marks."""
     if marked.end > marked.start and text[marked.end - 1] in ".,?!…":
         return True
     i = scene.first_after(marked.close)
     doc = scene.paragraph.doc
-    return i >= len(doc) or doc[i].is_punct or doc[i].pos_ in ("CCONJ", "SCONJ")
+    if i >= len(doc) or (doc[i].is_punct and scene.inside[i] < 0):
+        return True
+    return doc[i].pos_ == "CCONJ" and i + 1 < len(doc) and doc[i + 1].tag_ in ("VBD", "VBZ", "VBP", "VBG")
 
 
 def _sentence_closed(text: str, marked: Marked) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction.candidates import Candidate, Scene, stage
-from extraction.direct import find_direct
+from extraction.direct import find_direct, trimmed
 from extraction.indirect import find_indirect
 from extraction.parsed import ParsedDocument
+from extraction.types import Span
+
+_WORD = re.compile(r"\w+")
 
 
 def find_candidates(parsed: ParsedDocument) -> list[Candidate]:
@@ -24,10 +29,43 @@ def find_candidates(parsed: ParsedDocument) -> list[Candidate]:
 
 
 def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
-    indirect = find_indirect(text, scene)
-    taken = [c.span for c in indirect]
-    direct = find_direct(text, scene, taken)
-    return sorted(direct + indirect, key=lambda c: (c.span.start, c.span.end))
+    """Clauses first, to know which marks are parts of one; words wholly in marks are for the marks to attribute."""
+    clauses = find_indirect(text, scene)
+    whole = [c for c in clauses if _quoted_share(text, scene, c.span) >= 0.9]
+    partly = [c for c in clauses if c not in whole]
+    strong = [c for c in find_direct(text, scene, []) if c.rule in _STRONG and _a_sentence(text, c)]
+    partly = [c for c in partly if not any(_overlap(c.span, s.span) for s in strong)]
+    found = find_direct(text, scene, [c.span for c in partly]) + partly
+    for clause in whole:
+        if not any(_overlap(clause.span, c.span) for c in found):
+            found.append(_as_direct(text, clause))
+    return sorted(found, key=lambda c: (c.span.start, c.span.end))
+
+
+_STRONG = frozenset({"direct.after", "direct.colon"})
+
+
+def _a_sentence(text: str, candidate: Candidate) -> bool:
+    words = text[candidate.span.start : candidate.span.end]
+    return len(words.split()) > 3 and not words[0].islower()
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _quoted_share(text: str, scene: Scene, span: Span) -> float:
+    """The share of words within the outermost marks; one word outside does not count."""
+    words = [m.start() for m in _WORD.finditer(text, span.start, span.end)]
+    quoted = sum(any(m.start <= w < m.end for m in scene.outer) for w in words)
+    return 1.0 if 0 < quoted >= len(words) - 1 else quoted / max(1, len(words))
+
+
+def _as_direct(text: str, clause: Candidate) -> Candidate:
+    span = trimmed(text, clause.span.start, clause.span.end)
+    if span is not None:
+        clause.span, clause.kind, clause.rule = span, "direct", "direct.parsed"
+    return clause
 
 
 def _go_on(here: list[Candidate], last: list[Candidate], scene: Scene, open_end: bool) -> None:

@@ -139,7 +139,7 @@ def subject(verb: Token) -> Token | None:
         if passive:
             return None
         if token.dep_ in ("acl", "acl:relcl"):
-            return token.head
+            return _of_the_sentence(token) or token.head
         if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "aux") and token.head.i != token.i:
             if token.dep_ == "ccomp" and token.tag_ not in ("VBG", "VB"):
                 return None
@@ -150,3 +150,14 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _of_the_sentence(participle: Token) -> Token | None:
+    """The subject of the main verb, for a participle behind a comma: "She attacked the bill, saying …"."""
+    if participle.tag_ != "VBG" or participle.left_edge.i == 0 or participle.doc[participle.left_edge.i - 1].text != ",":
+        if participle.tag_ != "VBG" or not any(c.text == "," and c.i < participle.i for c in participle.children):
+            return None
+    root = participle.sent.root
+    if root.i > participle.i:
+        return None
+    return next((c for c in root.children if c.dep_ == "nsubj" and c.i < participle.i), None)

@@ -6,9 +6,10 @@ from spacy.tokens import Doc, Token
 
 from extraction.candidates import Candidate, Scene, Source
 from extraction.cues import frames_of
-from extraction.frames import Frame, complements, preposition, subject, subtree
+from extraction.frames import Frame, complements, subject, subtree
 from extraction.types import Act, QuotationKind, Span
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
 
 
@@ -19,30 +20,55 @@ def find_indirect(text: str, scene: Scene) -> list[Candidate]:
         if scene.inside[token.i] >= 0:
             continue
         if token.lower_ == "according":
-            found += _according(text, scene, token)
+            found += _according(scene, token)
             continue
         frames = frames_of(token)
         if not frames:
             continue
-        governed = _governed(token, frames)
-        if governed is None:
-            continue
-        frame, act = governed
-        found += _reported(text, scene, token, frame, act)
+        governed = _governed(token) or _unparsed(scene, token)
+        if governed is not None:
+            frame = governed if governed.name != "that" else _to_the_end(scene, token, governed)
+            found += _reported(scene, token, frame, frames[governed.name])
     return found
 
 
-def _governed(cue: Token, frames: dict[str, Act] | object) -> tuple[Frame, Act] | None:
+def _governed(cue: Token) -> Frame | None:
     """The complement of the cue that is what was said: a clause before a phrase, the longest phrase."""
     known = frames_of(cue)
     offered = [f for f in complements(cue) if f.name in known]
-    if not offered:
+    return max(offered, key=lambda f: (f.name.endswith("that"), f.last - f.first), default=None)
+
+
+def _unparsed(scene: Scene, cue: Token) -> Frame | None:
+    """A clause that the parser did not see: behind the next "that", with no other verb between."""
+    if "that" not in frames_of(cue) or not cue.tag_.startswith("VB"):
         return None
-    best = max(offered, key=lambda f: (f.name.endswith("that"), f.last - f.first))
-    return best, known[best.name]
+    doc = scene.paragraph.doc
+    for token in doc[cue.i + 1 : cue.i + 18]:
+        if token.is_punct and token.text not in (",", "-", "–", "—") and scene.inside[token.i] < 0:
+            return None
+        if token.lower_ == "that" and scene.inside[token.i] < 0 and token.i + 1 < len(doc):
+            return Frame("that", token.i, scene.sentence_end(token.i))
+        if token.tag_ in _FINITE and scene.inside[token.i] < 0:
+            return None
+    return None
 
 
-def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
+def _to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
+    """A clause behind its cue goes on to the end of the sentence, or to where another verb of the speaker takes over."""
+    if frame.first < cue.i:
+        return frame
+    end = scene.sentence_end(max(frame.last, cue.i))
+    if scene.paragraph.doc[frame.last].i > end:
+        return frame
+    for child in cue.children:
+        if child.i > frame.first and child.i > frame.last - 1 or child.i > frame.last:
+            if child.dep_ in ("conj", "parataxis") or (child.dep_ == "advcl" and child.tag_ == "VBG"):
+                end = min(end, child.left_edge.i - 1)
+    return Frame(frame.name, frame.first, max(end, frame.last))
+
+
+def _reported(scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
     doc = scene.paragraph.doc
     first, last = frame.first, frame.last
     if first < cue.i < last:  # the cue stands within what it reports: "Nor, advisers say, has she plans"
@@ -56,9 +82,7 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     head = subject(cue) if cue.pos_ != "NOUN" else _owner(cue)
     if head is not None and scene.inside[head.i] >= 0:
         return []
-    kind: QuotationKind = (
-        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
-    )
+    kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
     source = Source(scene.paragraph, head) if head is not None else None
     return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue))]
 
@@ -92,7 +116,7 @@ def _snapped(scene: Scene, first: int, last: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _according(text: str, scene: Scene, token: Token) -> list[Candidate]:
+def _according(scene: Scene, token: Token) -> list[Candidate]:
     """ "According to X, …" and "…, according to X": the rest of the sentence is what X said."""
     doc = scene.paragraph.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
@@ -123,5 +147,3 @@ def _according(text: str, scene: Scene, token: Token) -> list[Candidate]:
         )
     ]
 
-
-__all__ = ["find_indirect", "preposition"]

@@ -17,9 +17,9 @@ Gender = Literal["f", "m", "n"]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One segment, or a piece of a very long one: `doc.text == text[start:end]`, offsets into the document's text.
+    """One segment, or a piece of a very long one; offsets into the document's text.
 
-    `segment` is the index into `structure.segments`; nothing is ever parsed across two segments.
+    `doc.text` is `text[start:end]` with every kind of white space made a blank, so that offsets agree. `segment` is the index into `structure.segments`; nothing is ever parsed across two segments.
     """
 
     segment: int

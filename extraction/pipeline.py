@@ -25,6 +25,8 @@ RULES = "1"
 _PARSED: frozenset[SegmentKind] = frozenset(
     {"title", "lead", "paragraph", "question", "answer", "caption", "pull_quote", "embed", "editors_note"}
 )
+# The parser knows one kind of space only; each is replaced by one character, so that offsets stay.
+_SPACES = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\x0b\x0c\x85\u2028\u2029"), " ")
 # The parser's memory grows with the length of a doc: a longer paragraph is read in pieces.
 LONGEST = 10_000
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
@@ -74,7 +76,8 @@ class Pipeline:
         """The form, the parsed paragraphs and the entities of a document."""
         structure = read_structure(document.text, roster=document.roster)
         pieces = list(_pieces(document.text, structure))
-        docs = self._nlp.pipe((document.text[start:end] for _, start, end in pieces), batch_size=64)
+        plain = document.text.translate(_SPACES)
+        docs = self._nlp.pipe((plain[start:end] for _, start, end in pieces), batch_size=64)
         paragraphs = tuple(Paragraph(n, start, end, doc) for (n, start, end), doc in zip(pieces, docs, strict=True))
         headlines = frozenset(i for i, p in enumerate(paragraphs) if structure.segments[p.segment].kind == "title")
         known = sorted({s.speaker for s in structure.segments if s.speaker and s.kind == "answer"})
