@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,9 @@ _CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _STEM = 6
 # No quotation that another stands in is longer than this many characters, but for unbroken monsters.
 _LONG = 20_000
+
+
+_ENDED = re.compile(r"[.!?\u2026:][\"')\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,15 @@ class Draft:
         return plain(self.parsed.text[span.start : span.end])
 
     def sentences(self, span: Span) -> Iterator[Sentence]:
-        """The sentences of a span, cut to it."""
+        """The sentences of a span, cut to it; what the parser broke in the middle is joined again."""
+        start: int | None = None
         for whole in self.parsed.sentences(span):
             cut = Span(max(whole.start, span.start), min(whole.end, span.end))
-            if cut.start < cut.end:
-                yield Sentence(cut, self.words(cut))
+            start = cut.start if start is None else start
+            words = self.words(Span(start, cut.end))
+            if _ENDED.search(words) or cut.end >= span.end:
+                yield Sentence(Span(start, cut.end), words)
+                start = None
 
     def matter(self, span: Span) -> frozenset[str]:
         """The stems of the words in a span that carry its matter."""

@@ -97,7 +97,8 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     quotation, who = draft.quotations[index], draft.speaker(index)
     if who is None:
         return
-    context = context_of(draft, index, span)
+    # What is repeated is told by its own words; what is taken back or explained, by the question or passage before.
+    context = span if relation == "reaffirms" else context_of(draft, index, span)
     target = targets.find(
         draft,
         span,
@@ -107,11 +108,14 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     )
     if target is None and relation in ("reaffirms", "updates"):
         return
+    claim = targets.sentence_of(draft, target.claim, span) if target and relation == "reaffirms" else None
+    if target and claim is None:
+        claim = target.claim
     reason = _REASONS[relation].format(who=who) + (f", as {quotation.reporter} reports" if quotation.reporter else "")
     draft.link(
         relation,
         _attribution(quotation),
-        target.claim if target else None,
+        claim,
         response,
         _evidence(draft, quotation, span),
         f"{reason}; {target.because}" if target else f"{reason}; what it answers is not in this text",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from extraction.responses import targets
 from extraction.responses.draft import Draft, Sentence
@@ -91,7 +90,7 @@ def _stance(
         return None
     referring = bool(known.reference.search(words) or _AGREEING.search(words))
     named = targets.names(words, draft.speaker(target.claim))
-    answering = _OPENING.match(words) is not None and (opening or _same_turn(draft, target.claim, sentence.span))
+    answering = _OPENING.match(words) is not None and _in_dialogue(draft, target.claim, sentence.span)
     if not (referring or answering or (named and relation == "critiques" and target.score >= 2.5)):
         return None
     return relation, target, _REFERS if referring else _ANSWERS
@@ -138,17 +137,22 @@ def _worth(words: str) -> int:
     return sign * (praise - blame)
 
 
-def _same_turn(draft: Draft, claim: int, span: Span) -> bool:
-    return draft.turn(span.start) is not None and draft.turn(draft.span(claim).start) == draft.turn(span.start)
+def _in_dialogue(draft: Draft, claim: int, span: Span) -> bool:
+    """Whether the claim stands in the question that a turn answers, or in the turn itself."""
+    asked, answered = draft.turn(draft.span(claim).start), draft.turn(span.start)
+    return asked is not None and answered is not None and answered - asked in (0, 1)
 
 
 def _target(draft: Draft, index: int, span: Span, words: str) -> targets.Target | None:
-    who = draft.speaker(index)
-    named = [i for i in draft.near(span, reach=targets.REACH) if draft.speaker(i) not in (None, who)]
-    about = [i for i in named if targets.names(words, draft.speaker(i))]
-    admitted = set(about or named)
-    reach: Callable[[int], bool] = admitted.__contains__
-    return targets.find(draft, span, reach, context=context_of(draft, index, span), gist=words)
+    """A statement of somebody whom the words name, else of anybody but the responder and who reports the responder."""
+    quotation = draft.quotations[index]
+    without = {None, draft.speaker(index), quotation.reporter}
+    others = [i for i in draft.near(span, reach=targets.REACH) if draft.speaker(i) not in without]
+    persons = [i for i in others if (speaker := draft.quotations[i].speaker) and speaker.kind == "person"]
+    named = frozenset(i for i in persons if targets.names(words, draft.speaker(i)))
+    context = context_of(draft, index, span)
+    found = targets.find(draft, span, named.__contains__, context=context, gist=words) if named else None
+    return found or targets.find(draft, span, frozenset(others).__contains__, context=context, gist=words)
 
 
 def _after_others(draft: Draft, index: int, span: Span) -> int:

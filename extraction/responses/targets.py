@@ -51,6 +51,16 @@ def find(draft: Draft, response: Span, by: Callable[[int], bool], *, context: Sp
     return best if best and best.score >= _ENOUGH else None
 
 
+def sentence_of(draft: Draft, claim: int, response: Span) -> int:
+    """The run of a longer quotation that the response takes up: its sentence with the most of the same matter."""
+    if draft.quotations[claim].kind not in ("turn", "direct"):
+        return claim
+    sentences = [s.span for s in draft.sentences(draft.span(claim))]
+    wanted = draft.matter(response)
+    best = max(sentences, key=lambda s: len(draft.matter(s) & wanted), default=draft.span(claim))
+    return draft.part(claim, best) if len(sentences) > 1 and draft.matter(best) & wanted else claim
+
+
 def _candidates(draft: Draft, response: Span, by: Callable[[int], bool]) -> Iterable[int]:
     for i in draft.near(response, reach=REACH):
         quotation = draft.quotations[i]
