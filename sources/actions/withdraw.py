@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Action
+from accounts.models import Action, ActionTarget
 from sources.actions import log
 from sources.models import Intake, Revision, Segment, Source
 from sources.signals import source_withdrawn
@@ -43,7 +43,8 @@ def withdraw(*, source: Source, by: User, reason: str) -> Source:
 def forget(model: str, pks: Iterable[int]) -> None:
     """Takes out of the history what it holds of these rows; who did what and when stays. `model`: "sources.source"."""
     rows = {str(pk) for pk in pks}
-    for action in Action.objects.filter(targets__model=model, targets__row__in=rows).distinct().select_for_update():
+    touching = ActionTarget.objects.filter(model=model, row__in=rows).values("action")
+    for action in Action.objects.filter(pk__in=touching).select_for_update():
         for change in action.changes:
             if change["model"] == model and str(change["pk"]) in rows:
                 change["before"], change["after"] = {}, {}
