@@ -1,8 +1,8 @@
 """Dates in words, to EDTF: `last week`, `on Friday (March 14)`, `earlier this month`, `in December 2024`.
 
-What is relative is counted from the publication date, with no more precision than the words have: a week is an interval,
-a month a month. What cannot be known is None. Uncertainty of the publication date ("?") is handed on. EDTF is the
-Library of Congress' Extended Date/Time Format, levels 0 and 1; seasons are 21 (spring) to 24 (winter).
+What is relative is counted from the publication date, with no more precision than the words have: a week is an
+interval, a month a month. What cannot be known is None. Uncertainty of the publication date ("?") is handed on. EDTF is
+the Library of Congress' Extended Date/Time Format, levels 0 and 1; seasons are 21 (spring) to 24 (winter).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from extraction.types import Span
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(calendar.month_name)[1:]
 _SHORT = {
     "Jan": 1,
     "Feb": 2,
@@ -30,9 +30,12 @@ _SHORT = {
     "Dec": 12,
 }
 _MONTH_NUMBER = {name.casefold(): n for n, name in enumerate(_MONTHS, 1)} | {k.casefold(): n for k, n in _SHORT.items()}
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_DAYS = list(calendar.day_name)
 _NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 } | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -44,7 +47,10 @@ _Y = r"(?P<year>(?:19|20)\d\d)"
 _W = rf"(?P<weekday>{'|'.join(_DAYS)}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?)"
 _S = r"[\s,]{1,3}"
 _N = r"(?P<number>\d{1,3}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_PART = r"(?P<part>[Ee]arlier|[Ee]arly|[Mm]id(?:dle of)?|[Ll]ate(?:r)?|(?:[Tt]he )?(?:beginning|start|end|middle) of)(?:[\s-]in)?[\s-]"
+_PART = (
+    r"(?P<part>[Ee]arlier|[Ee]arly|[Mm]id(?:dle of)?|[Ll]ate(?:r)?|(?:[Tt]he )?(?:beginning|start|end|middle) of)"
+    r"(?:[\s-]in)?[\s-]"
+)
 
 Handler = Callable[[re.Match[str], date], str | None]
 
@@ -57,8 +63,8 @@ def find_dates(text: str, start: int, end: int) -> list[Span]:
 def resolve(expression: str, published: str | None) -> str | None:
     """The EDTF of a date in words, None where it cannot be known.
 
-    `published` is the EDTF date that relative words are counted from. Where it is imprecise, the answer is given only if
-    every day it allows gives the same, or with "?" for a day or month whose year had to be inferred.
+    `published` is the EDTF date that relative words are counted from. Where it is imprecise, the answer is given only
+    if every day it allows gives the same, or with "?" for a day or month whose year had to be inferred.
     """
     words = " ".join(expression.split())
     for pattern, absolute in _ABSOLUTE:
@@ -307,7 +313,8 @@ _RELATIVE: list[tuple[re.Pattern[str], Handler]] = [
     (re.compile(rf"\b{_N}\s(?P<unit>hours?|days?|weeks?|months?|years?)\s(?:ago|earlier|before)\b", re.I), _ago),
     (
         re.compile(
-            r"\b(?:the day before yesterday|yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening))\b",
+            r"\b(?:the day before yesterday|yesterday|today|tonight|tomorrow|last night|"
+            r"this (?:morning|afternoon|evening))\b",
             re.I,
         ),
         _day_word,
@@ -336,7 +343,8 @@ _ANY = re.compile(
         rf"|\b(?:{_PART})?{_M}{_S}(?:of\s)?{_Y}\b"
         rf"|\b{_PART}(?:{_M}|{_WHICH}\s(?:week|month|year)\b)"
         rf"|\b(?i:{_N}\s(?:hours?|days?|weeks?|months?|years?)\sago)\b"
-        r"|\b(?i:the day before yesterday|yesterday|(?:earlier )?today|tonight|tomorrow|last night|(?:earlier )?this (?:morning|afternoon|evening))\b"
+        r"|\b(?i:the day before yesterday|yesterday|(?:earlier )?today|tonight|tomorrow|last night|"
+        r"(?:earlier )?this (?:morning|afternoon|evening))\b"
         rf"|\b(?:{_WHICH}\s|[Oo]ver the |[Aa]t the )(?i:weekend)\b"
         rf"|\b{_WHICH}\s(?:week|month|year|spring|summer|autumn|fall|winter)\b"
         rf"|\b(?i:spring|summer|autumn|fall|winter){_S}(?:of\s)?{_Y}\b"

@@ -1,4 +1,4 @@
-"""Paragraphs that no one says and no reporter writes: page furniture, captions, credits, embedded posts, editors' notes.
+"""Paragraphs that no one says and no reporter writes: page furniture, captions, credits, posts, editors' notes.
 
 Each rule rests on the form of a paragraph and its neighbours, never on who is named in it. `taken` holds the numbers of
 the paragraphs that bear a speaker's label; they are left alone.
@@ -49,13 +49,14 @@ _POST_PHRASE = re.compile(
 )
 _PIECE = r"(?:interview|conversation|transcript|exchange|q ?& ?a|discussion|text|piece|article|story|report)"
 _EDITED = re.compile(
-    rf"(?:this|the|our) {_PIECE}(?: \w+){{0,3}}? (?:has been|have been|was|were|is)(?: \w+){{0,3}}? (?:edited|condensed|"
-    r"shortened|abridged|translated|amended|updated|corrected|conducted|recorded|held|(?:first|originally) published|"
-    r"transcribed)\b",
+    rf"(?:this|the|our) {_PIECE}(?: \w+){{0,3}}? (?:has been|have been|was|were|is)(?: \w+){{0,3}}? (?:edited|"
+    r"condensed|shortened|abridged|translated|amended|updated|corrected|conducted|recorded|held|transcribed|"
+    r"(?:first|originally) published)\b",
     re.I,
 )
 _ED_LABEL = re.compile(
-    r"[\[(*_]{0,3}(?:editor(?:[’']?s|ial|s[’'])?[’']? note|ed\.?|correction|clarification|updated?|note to readers|note)"
+    r"[\[(*_]{0,3}(?:editor(?:[’']?s|ial|s[’'])?[’']? note|ed\.?|correction|clarification|updated?|"
+    r"note to readers|note)"
     r"\s?(?:\([^)]{1,40}\))?\s?[:.–—-]",
     re.I,
 )

@@ -12,7 +12,8 @@ from extraction.types import SegmentKind
 
 _LONGEST_TITLE = 220
 _BY = re.compile(
-    r"(?:(?:text|words|story|written|interview(?:ed)?|report(?:ed|ing)?)(?: and (?:photos?|pictures?|images?))? )?by[:\s]\s?"
+    r"(?:(?:text|words|story|written|interview(?:ed)?|report(?:ed|ing)?)(?: and (?:photos?|pictures?|images?))? )?"
+    r"by[:\s]\s?"
     r"(?P<who>[^.!?]{3,100})$",
     re.I,
 )
@@ -39,7 +40,7 @@ _AGENCY = re.compile(
 
 
 def mark_head(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> int | None:
-    """Marks title, bylines and credits in place; gives the number of the title's paragraph, None where there is none."""
+    """Marks title, bylines and credits in place; gives the title's paragraph, None where there is none."""
     title = _title(paragraphs, marks, taken)
     if title is not None:
         marks[title] = "title"
@@ -84,7 +85,7 @@ def _mark_repeats(paragraphs: Sequence[Paragraph], marks: Marks, title: int, tak
 
 def _mark_bylines(paragraphs: Sequence[Paragraph], marks: Marks, title: int | None, taken: set[int]) -> None:
     body = 0
-    for i, p in enumerate(paragraphs[:20]):
+    for i in range(min(20, len(paragraphs))):
         if i in taken or body > 2:
             break
         if marks[i] is None:

@@ -1,4 +1,4 @@
-"""The labels before the turns of a transcript: `Interviewer:`, `Jane Doe:`, `JD:`, `Q.`, `DAILY HERALD:`, alone on a line.
+"""The labels before the turns of a transcript: `Interviewer:`, `Jane Doe:`, `JD:`, `Q.`, `DAILY HERALD:`.
 
 A text is taken as labelled only where labels alternate or say what they are: one `Brussels:` or a title
 `Jane Doe: We will win` is no label.
@@ -60,7 +60,10 @@ def looks_labelled(line: str) -> bool:
 
 def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Label]:
     """The labels of a text in order, at most one a paragraph; empty where it is not labelled."""
-    read = [label for i, p in enumerate(paragraphs) for label in _candidates(text, i, p)]
+    title = paragraphs[0].plain if paragraphs else ""
+    read = [
+        label for i, p in enumerate(paragraphs) if not (i and p.plain == title) for label in _candidates(text, i, p)
+    ]
     for forms in (("colon", "alone"), ("dash",)):
         some = [label for label in read if label.form in forms]
         some = _named_alike(some)
@@ -139,7 +142,7 @@ def _label_like(words: str) -> bool:
 
 def _is_nobody(token: str) -> bool:
     # Two capitals are initials, whatever word they spell.
-    return token.casefold() in _NOBODY and not (token.isupper() and len(token) == 2)
+    return token.casefold().rstrip(".") in _NOBODY and not (token.isupper() and len(token) == 2)
 
 
 def _accepted(labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> set[str]:
@@ -151,9 +154,10 @@ def _accepted(labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> set[s
     for label in labels:
         by_key[label.key].append(label)
     keys = {key for key in sure | again if _stands_as_label(key, by_key[key], paragraphs)}
-    loose = {key for key in again - keys if all(_heads_turn(label, paragraphs) for label in by_key[key])}
-    if len(keys | loose) >= 2:
-        keys |= loose
+    if all(_heads_turn(label, paragraphs, apart=True) for key in keys for label in by_key[key]):
+        # Labels with an empty line below them, as long as no other kind of label is in use: else they are credits.
+        loose = {key for key in again if all(_heads_turn(label, paragraphs) for label in by_key[key])}
+        keys |= loose if len(keys | loose) >= 2 else set()
     if len(keys) < 2:
         keys |= _partners(keys, labels, paragraphs)
     if not keys or (len(keys) == 1 and counts[min(keys)] < 2):
@@ -179,12 +183,12 @@ def _attached(label: Label, paragraphs: Sequence[Paragraph]) -> bool:
     return own.block == after.block and opens_block
 
 
-def _heads_turn(label: Label, paragraphs: Sequence[Paragraph]) -> bool:
-    """A label alone on its line, with a sentence or a question next."""
+def _heads_turn(label: Label, paragraphs: Sequence[Paragraph], *, apart: bool = False) -> bool:
+    """A label alone on its line with a sentence or a question next; `apart`: with an empty line between."""
     if label.form != "alone" or label.at + 1 >= len(paragraphs):
         return False
-    after = paragraphs[label.at + 1]
-    return after.is_sentence or after.plain.endswith("?")
+    own, after = paragraphs[label.at], paragraphs[label.at + 1]
+    return (after.is_sentence or after.plain.endswith("?")) and not (apart and own.block == after.block)
 
 
 def _partners(keys: set[str], labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a text says of itself: its type, and candidates for its date and its outlet, each with a reason for an editor."""
+"""What a text says of itself: its type, and candidates for its date and outlet, each with a reason for an editor."""
 
 from __future__ import annotations
 
@@ -6,35 +6,43 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extraction import dates
-from extraction.structure import questions, wordlists
+from extraction.structure import names, questions, wordlists
 from extraction.structure.furniture import Marks
+from extraction.structure.labels import QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
 from extraction.structure.turns import Turn
 from extraction.types import DocType, Inference
 
+_GENRE = r"(?:speech|remarks|address|keynote|statement|lecture|inaugural|toast|eulogy|sermon|opening words)"
 _SPEECH_TITLE = re.compile(
-    r"\b(?:speech|remarks|address|keynote|statement|lecture|inaugural|toast|eulogy|sermon|opening words)\b.{0,20}\b(?:by|of|at|to|on|delivered|from|before)\b|"
-    r"^(?:speech|remarks|address|keynote|statement)\b",
+    rf"\b{_GENRE}\b.{{0,20}}\b(?:by|of|at|to|on|delivered|from|before)\b|^{_GENRE}\b",
     re.I,
 )
 _GREETING = wordlists.opening("greetings")
 _POSTED = re.compile(r"[^@\n]{0,60}@\w{2,30}\b|(?:posted|tweeted) (?:by|on)\b|(?:thread|🧵)", re.I)
+_DATELINE = re.compile(r"[A-Z][\w .’'-]{2,40}(?:,|\()[^—–]{4,50}\s?(?:—|–|--|-\s)")
 _NAME = r"(?P<outlet>(?:[A-Z][\w’'&-]*|[A-Z]{2,})(?:\s(?:of|and|the|de|di|du|la|le|&)?\s?(?:[A-Z][\w’'&-]*|\d+)){0,4})"
 _INTERVIEW_WITH = re.compile(
-    rf"\b(?:interview(?:s|ed)?|conversation|talk|talked|spoke|speaks|speaking|sat down)\s(?:with|to|for|by|in|on)\s(?:the )?{_NAME}"
+    r"\b(?:interview(?:s|ed)?|conversation|talk|talked|spoke|speaks|speaking|sat down)\s(?:with|to|for|by|in|on)\s"
+    rf"(?:the )?{_NAME}"
 )
 _TOLD = re.compile(rf"\b(?:told|tells|telling)\s(?:the )?{_NAME}")
 _FOLLOW = re.compile(
-    rf"\b(?i:follow|like|join|subscribe to|sign up (?:for|to)|support)\s(?:the )?{_NAME}(?=\s(?:on|for|at|via|today|and)\b|[.!,]|$)"
+    rf"\b(?i:follow|like|join|subscribe to|sign up (?:for|to)|support)\s(?:the )?{_NAME}"
+    r"(?=\s(?:on|for|at|via|today|and)\b|[.!,]|$)"
 )
 _COPYRIGHT = re.compile(rf"(?i:©|\(c\)|copyright)\s?(?:\d{{4}}(?:[-–]\d{{4}})?)?\s?(?:by )?(?:the )?{_NAME}")
 _SOURCE = re.compile(
     rf"(?i:source|outlet|publisher|(?:first |originally )?published (?:in|by|on))\s?:?\s(?:the )?{_NAME}"
 )
 _NO_OUTLET = frozenset(
-    "us me them him her reporters journalists facebook twitter instagram linkedin telegram whatsapp youtube x us".split()
+    [
+        *("us", "me", "them", "him", "her", "reporters", "journalists"),
+        *("facebook", "twitter", "instagram", "linkedin", "telegram", "whatsapp", "youtube", "x"),
+    ]
 )
-_PRONE = 400
+# A name of an outlet is looked for, and a date, in the first part of a paragraph only.
+_HEAD = 400
 
 
 def doc_type(paragraphs: Sequence[Paragraph], marks: Marks, title: int | None, spoken: Sequence[Turn]) -> DocType:
@@ -68,15 +76,18 @@ def _is_speech(paragraphs: Sequence[Paragraph], title: int | None, body: Sequenc
 
 
 def published(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[Inference, ...]:
-    """Candidates for the date of publication, best first, each uncertain ("?"); empty where only weekdays are named."""
+    """Candidates for the date of publication, best first, each uncertain ("?"); empty where only weekdays are named.
+
+    Within one kind of evidence the latest comes first: a text cannot be older than the days it names.
+    """
     found: list[tuple[int, Inference]] = []
     for rank, p, why in _dated_places(paragraphs, marks):
-        for span in dates.find_dates(text, p.start, min(p.end, p.start + 1500)):
-            words = text[span.start : span.end]
+        for span in dates.find_dates(text, p.start, min(p.end, p.start + _HEAD)):
+            words = " ".join(text[span.start : span.end].split())
             value = dates.resolve(words, None)
             if value and dates.is_day(value):
-                reason = f"{why}: “{' '.join(words.split())}”"
-                found.append((rank, Inference(value.rstrip("?~%") + "?", reason, span.start, span.end)))
+                found.append((rank, Inference(value + "?", f"{why}: “{words}”", span.start, span.end)))
+    found.sort(key=lambda pair: pair[1].value, reverse=True)
     return _distinct(inference for _, inference in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -84,6 +95,8 @@ def _dated_places(paragraphs: Sequence[Paragraph], marks: Marks) -> Iterable[tup
     for i, p in enumerate(paragraphs):
         if marks[i] == "byline" or (i < 4 and p.words <= 12):
             yield 0, p, "A date stands in the line of the author or of publication"
+        elif i < 10 and marks[i] in (None, "lead") and _DATELINE.match(p.plain[:100]):
+            yield 1, p, "The dateline gives this day"
         elif marks[i] == "editors_note":
             yield 2, p, "An editor's note names this day"
         elif marks[i] == "embed":
@@ -93,18 +106,35 @@ def _dated_places(paragraphs: Sequence[Paragraph], marks: Marks) -> Iterable[tup
 
 
 def outlet(
-    text: str, paragraphs: Sequence[Paragraph], marks: Marks, first_turn: int | None, interviewee: str | None
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    marks: Marks,
+    spoken: Sequence[Turn],
+    first_turn: int | None,
+    interviewee: str | None,
 ) -> tuple[Inference, ...]:
     """Candidates for the outlet, best first; a photo credit is none. `first_turn` is the first paragraph of a turn."""
-    found: list[tuple[int, Inference]] = []
+    found: list[tuple[int, Inference]] = list(_asking_outlets(text, paragraphs, spoken))
     for i, p in enumerate(paragraphs):
         for rank, pattern, why in _outlet_patterns(i, marks, first_turn):
-            for m in pattern.finditer(text, p.start, min(p.end, p.start + _PRONE)):
+            for m in pattern.finditer(text, p.start, min(p.end, p.start + _HEAD)):
                 name = _outlet_name(m["outlet"])
                 if name and name != interviewee:
                     shown = " ".join(m[0].split())
                     found.append((rank, Inference(name, f"{why}: “{shown}”", m.start("outlet"), m.end("outlet"))))
     return _distinct(inference for _, inference in sorted(found, key=lambda pair: pair[0]))
+
+
+def _asking_outlets(
+    text: str, paragraphs: Sequence[Paragraph], spoken: Sequence[Turn]
+) -> Iterable[tuple[int, Inference]]:
+    """An outlet whose name labels the questions."""
+    asking = {turn.label.key: turn.label for turn in reversed(spoken) if turn.label and turn.part == "question"}
+    for key, label in asking.items():
+        known = any(names.is_organisation(word) for word in key.split())
+        start = text.find(label.name, paragraphs[label.at].start, paragraphs[label.at].end)
+        if known and start >= 0 and key not in QUESTIONERS:
+            yield 1, Inference(label.name, "Its name stands before the questions", start, start + len(label.name))
 
 
 def _outlet_patterns(i: int, marks: Marks, first_turn: int | None) -> list[tuple[int, re.Pattern[str], str]]:

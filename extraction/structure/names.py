@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from extraction.structure import wordlists
 
 PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "el", "al", "bin"]
-    + ["ibn", "ben", "ter", "ten", "zu", "af", "y"]
+    [
+        *("van", "von", "der", "den", "de", "del", "della", "da", "di", "do", "dos", "du", "la", "le", "el", "al"),
+        *("bin", "ibn", "ben", "ter", "ten", "zu", "af", "y"),
+    ]
 )
 _TITLES = wordlists.words("titles")
 _ORGANISATIONS = wordlists.words("organisations")
@@ -66,6 +68,11 @@ def _is_name_token(token: str, upper: bool) -> bool:
 def _no_part_of_a_name(low: str) -> bool:
     listed = low in _NO_NAME or low in _TITLES or low in _ORGANISATIONS or low in _CALENDAR
     return listed or bool(_CALLING.match(low))
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word names a kind of body or outlet: `Gazette`, `TV`."""
+    return word.casefold() in _ORGANISATIONS
 
 
 def without_titles(words: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -76,7 +77,7 @@ def _wrap_width(lines: Sequence[Paragraph]) -> int | None:
 
     Wrapped lines break in mid-sentence and the next word would not have fitted on them.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.block == b.block]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.block == b.block]
     breaks = [(a, b) for a, b in pairs if len(a.plain) <= _WIDEST_WRAP]
     if not breaks or len(breaks) < 0.9 * len(pairs):
         return None

@@ -15,8 +15,8 @@ from extraction.types import RosterPerson, SegmentKind
 INTERVIEWER = "Interviewer"
 _TITLE_NAME = re.compile(r"(?P<name>[^:–—|]{3,80}?)\s?[:–—|]\s")
 _WITH = re.compile(
-    r"(?:interview(?:s|ed|ing)?|q ?& ?a|conversation|talk(?:s|ed)?|questions|minutes|chat|sits? down|sat down|speaks?|spoke)"
-    r"\s(?:exclusively\s)?(?:with|for|to|:)?\s?(?P<rest>.{3,90})",
+    r"(?:interview(?:s|ed|ing)?|q ?& ?a|conversation|talk(?:s|ed)?|questions|minutes|chat|sits? down|sat down|speaks?|"
+    r"spoke)\s(?:exclusively\s)?(?:with|for|to|:)?\s?(?P<rest>.{3,90})",
     re.I,
 )
 _ASIDE = re.compile(r"\s(?:on|about|over|after|amid|at|in|during|regarding|of)\s")
@@ -26,9 +26,7 @@ _SPEAKING = (
 )
 _TOLD = re.compile(rf"(?P<name>[A-Z][^,.;:!?\"“”]{{3,90}}?)(?:,[^,]{{3,80}},)? {_SPEAKING}\b")
 _SAYS = re.compile(rf"\b{_SPEAKING} (?P<name>[A-Z][^,.;:!?\"“”]{{3,60}})")
-_OUTLETS = re.compile(
-    r"\b(?:news|times|post|daily|radio|tv|bbc|cnn|herald|tribune|gazette|journal|magazine|weekly)\b", re.I
-)
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<name>[^,.;:!?\"“”]{3,60})")
 _MENTION = {"title": 1.5, "lead": 1.0, None: 0.5, "caption": 0.25, "editors_note": 0.25}
 _ENOUGH = 2.5
 
@@ -74,6 +72,8 @@ class People:
         """`NAME told …`, `says NAME`, `interview with NAME`: who speaks here."""
         for m in _TOLD.finditer(text):
             self._score(names.people(m["name"])[-1:], weight)
+        for m in _ACCORDING.finditer(text):
+            self._score(names.people(m["name"])[:1], weight)
         for m in _SAYS.finditer(text):
             self._score(names.people(m["name"])[:1], weight)
         for m in _WITH.finditer(text):
@@ -160,4 +160,5 @@ def label_speaker(key: str, name: str, asking: bool, people: People) -> str | No
         return people.interviewee()
     if key in ANSWERERS and not asking:
         return people.interviewee() or _cased(name)
-    return _cased(name) if asking and _OUTLETS.search(name) else people.full(name)
+    outlet = asking and any(names.is_organisation(word) for word in key.split())
+    return _cased(name) if outlet else people.full(name)

@@ -26,6 +26,8 @@ _ASKING_START = re.compile(
 _HANDING_OVER = re.compile(rf"(?:(?:and|but|so|now),? )?{wordlists.pattern('handing_over')}(?!\w)", re.I)
 _HEARSAY = re.compile(rf"(?:(?:and|but|so|now|still|yet),? )?{wordlists.pattern('hearsay')}(?!\w)", re.I)
 _THANKS = wordlists.opening("closing_thanks")
+_SURE_START = re.compile(wordlists.pattern("sure_openings"), re.I)
+_I_ASK = re.compile(r"\bI(?:[’']d| would)? (?:asked|like to ask|wanted to ask|want to ask|have to ask|must ask)\b")
 _ANSWER_START = wordlists.opening("answer_openings")
 _SAYS = wordlists.pattern("reporting_verbs")
 _REPORTING = re.compile(
@@ -52,6 +54,8 @@ class Signs:
     asking_start: bool
     handing_over: bool
     answer_start: bool
+    sure_start: bool
+    i_ask: bool
     hearsay: bool
     thanks: bool
     bold: bool
@@ -78,6 +82,8 @@ def signs(p: Paragraph) -> Signs:
         asking_start=bool(_ASKING_START.match(opening)),
         handing_over=bool(_HANDING_OVER.match(opening)),
         answer_start=bool(_ANSWER_START.match(opening)),
+        sure_start=bool(_SURE_START.match(opening)),
+        i_ask=bool(_I_ASK.search(outside)),
         hearsay=bool(_HEARSAY.match(opening)),
         thanks=bool(_THANKS.match(opening)) and p.words <= 20,
         bold=p.plain.startswith(("**", "__", "<b>", "<strong>"))
@@ -109,9 +115,11 @@ def asks(s: Signs) -> float:
         score += 4.0
     if s.bold:
         score += 5.0
+    if s.i_ask:
+        score += 2.0
     if s.words <= 25 and not (s.i or s.we):
         score += 0.4
-    if s.answer_start and not (s.asking_start or s.handing_over or s.hearsay or s.thanks):
+    if (s.answer_start or s.sure_start) and not (s.asking_start or s.handing_over or s.hearsay or s.thanks):
         score -= 1.2
     score -= min(2.4, 0.9 * s.i) + min(1.2, 0.5 * s.we)
     return score - _too_long(s.words)
@@ -129,7 +137,8 @@ def _too_long(words: int) -> float:
 
 def begins_answer(s: Signs) -> float:
     """How much a paragraph looks like the first of an answer rather than a later one."""
-    return (1.2 if s.answer_start else 0.0) - (0.5 if s.ends_asking else 0.0)
+    opening = 1.6 if s.sure_start else 1.0 if s.answer_start else 0.0
+    return opening - (0.5 if s.ends_asking else 0.0)
 
 
 def reports(s: Signs) -> float:

@@ -24,7 +24,6 @@ from extraction.structure.paragraphs import Paragraph
 from extraction.structure.turns import Turn
 from extraction.types import DocType, RosterPerson, Segment, SegmentKind, Span, Structure
 
-
 _HEADING = re.compile(r"#{1,6}\s{1,4}(?=\S)")
 # An introduction longer than this is an article: names are not looked for in all of it.
 _LONGEST_INTRO = 40
@@ -60,7 +59,7 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
         title=None if title is None else Span(*_unmarked(text, lines[title].start, lines[title].end)),
         segments=segments,
         published=metadata.published(text, lines, marks),
-        outlet=metadata.outlet(text, lines, marks, body_from if spoken else None, people.interviewee()),
+        outlet=metadata.outlet(text, lines, marks, spoken, body_from if spoken else None, people.interviewee()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,12 +17,15 @@ from extraction.structure.questions import Signs
 
 Part = Literal["question", "answer"]
 _TRANSCRIPT = re.compile(
-    r"\b(?:transcript|excerpts?|full (?:text|interview)|interview|conversation|q ?& ?a|questions and answers|answers)\b.{0,80}"
+    r"\b(?:transcript|excerpts?|full (?:text|interview)|interview|conversation|q ?& ?a|questions and answers|answers)"
+    r"\b.{0,80}"
     r"\b(?:below|follows?|following|here is|edited|condensed|translated)\b|"
-    r"\b(?:below|here|following|what follows) (?:is|are)\b.{0,60}\b(?:transcript|excerpts?|interview|conversation|text|q ?& ?a|answers)\b",
+    r"\b(?:below|here|following|what follows) (?:is|are)\b.{0,60}"
+    r"\b(?:transcript|excerpts?|interview|conversation|text|q ?& ?a|answers)\b",
     re.I,
 )
 _FEWEST_QUESTIONS = 2
+_FEWEST_BOLD = 3
 # By the share of plain questions: how much better than narrative the text must read as an
 # interview, per paragraph, and how many paragraphs of answer a question may have. Set on open interviews (GUM) against
 # columns that ask rhetorical questions.
@@ -60,9 +63,10 @@ def _own(paragraphs: Sequence[Paragraph], free: Sequence[int], *, last: bool) ->
     """The paragraphs of a turn, without a heading after it or, at the end, the reporter's closing words."""
     if last:
         free = free[: len(free) - _outro([questions.signs(paragraphs[i]) for i in free[1:]])]
-    if len(free) > 1 and is_heading(paragraphs[free[-1]]) and not last:
-        free = free[:-1]
-    return tuple(free)
+    kept = list(free)
+    while len(kept) > 1 and is_heading(paragraphs[kept[-1]]) and not last:
+        kept.pop()
+    return tuple(kept)
 
 
 def _outro(signs: Sequence[Signs]) -> int:
@@ -81,17 +85,18 @@ def is_heading(p: Paragraph) -> bool:
 
 
 def _questioners(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> set[str]:
-    """The keys of those who ask: known words for it, else whose turns ask most."""
-    keys = Counter(label.key for label in labels)
-    asking = {key for key in keys if key in QUESTIONERS}
-    rest = {key for key in keys if key not in QUESTIONERS and key not in ANSWERERS}
-    share = {key: _asking_share(paragraphs, [label for label in labels if label.key == key]) for key in rest}
-    if not asking:
-        asking = {key for key in rest if share[key] >= 0.5}
-        if not asking and rest and len(keys) > 1:
-            asking = {max(rest, key=lambda key: (share[key], -keys[key]))}
-        if asking == set(keys) and len(keys) > 1:
-            asking.discard(min(asking, key=lambda key: share[key]))
+    """The keys of those who ask: known words for it, else those whose turns ask most."""
+    by_key: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        by_key[label.key].append(label)
+    if known := by_key.keys() & QUESTIONERS:
+        return set(known)
+    share = {key: _asking_share(paragraphs, mine) for key, mine in by_key.items() if key not in ANSWERERS}
+    asking = {key for key in share if share[key] >= 0.5}
+    if not asking and share and len(by_key) > 1:
+        asking = {max(share, key=lambda key: (share[key], -len(by_key[key])))}
+    if len(by_key) > 1 and asking == by_key.keys():
+        asking.discard(min(asking, key=lambda key: share[key]))
     return asking
 
 
@@ -118,7 +123,8 @@ def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: S
     read = [questions.signs(paragraphs[i]) for i in free]
     kept = _without_headings(paragraphs, free, read, opened)
     free, signs = [free[n] for n in kept], [read[n] for n in kept]
-    states, gain = decode.decode(signs, _forced(paragraphs, free, labels, opened))
+    allowed = _forced(paragraphs, free, labels, opened) if labels else _forced_by_bold(signs)
+    states, gain = decode.decode(signs, allowed)
     turns = _turns(free, states, opened)
     if not labels and not _is_interview(turns, states, signs, gain):
         return []
@@ -133,13 +139,15 @@ def _without_headings(
     paragraphs: Sequence[Paragraph], free: Sequence[int], signs: Sequence[Signs], opened: Container[int]
 ) -> list[int]:
     """Numbers into `free` of all but the headings that stand between an answer and a question."""
-    kept = []
-    for n, i in enumerate(free):
-        before = n > 0 and questions.asks(signs[n - 1]) < 0
-        after = n + 1 < len(free) and questions.asks(signs[n + 1]) > 0
-        if not (is_heading(paragraphs[i]) and (before or n == 0) and after and i not in opened):
-            kept.append(n)
-    return kept
+    heading = [is_heading(paragraphs[i]) and i not in opened for i in free]
+    dropped: set[int] = set()
+    for n in range(len(free) - 2, -1, -1):
+        # From the end, so that of several headings in a row (a caption and its credit) all go.
+        leads_on = n + 1 in dropped or questions.asks(signs[n + 1]) > 0
+        after_question = n > 0 and not heading[n - 1] and questions.asks(signs[n - 1]) > 0
+        if heading[n] and leads_on and not after_question:
+            dropped.add(n)
+    return [n for n in range(len(free)) if n not in dropped]
 
 
 def _after_transcript_line(paragraphs: Sequence[Paragraph], free: Sequence[int]) -> int:
@@ -155,12 +163,19 @@ def _forced(
     paragraphs: Sequence[Paragraph], free: Sequence[int], labels: Sequence[Label], opened: Container[int]
 ) -> list[frozenset[State] | None]:
     """Where the labels of one part stand, the states that they allow: the part itself there, anything else between."""
-    if not labels:
-        return []
     asking = labels[0].key in _questioners(paragraphs, labels)
     opening: State = "question" if asking else "answer"
     other: frozenset[State] = frozenset(decode.STATES) - {opening}
     return [frozenset({opening}) if i in opened else other for i in free]
+
+
+def _forced_by_bold(signs: Sequence[Signs]) -> list[frozenset[State] | None]:
+    """Where three questions and more are in bold letters, nothing else asks."""
+    bold = sum(s.bold for s in signs)
+    if bold < _FEWEST_BOLD or bold > 0.6 * len(signs):
+        return []
+    plain: frozenset[State] = frozenset({"narrative", "answer", "more_answer"})
+    return [None if s.bold else plain for s in signs]
 
 
 def _turns(free: Sequence[int], states: Sequence[State], labels: dict[int, Label]) -> list[Turn]:
