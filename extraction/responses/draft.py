@@ -140,6 +140,19 @@ class Draft:
             )
         return self._parts[key]
 
+    def content(self, span: Span, speaker: Speaker, confidence: float) -> int:
+        """The index of the quotation of a clause that a noun of saying governs ("his claim that …")."""
+        for i in self.near(span, reach=0):
+            given = self.quotations[i]
+            if (
+                given.start < span.end
+                and span.start < given.end
+                and given.speaker
+                and given.speaker.name == speaker.name
+            ):
+                return i
+        return self._add(Quotation(span.start, span.end, "indirect", speaker=speaker, confidence=confidence))
+
     def _add(self, quotation: Quotation) -> int:
         self.quotations.append(quotation)
         return len(self.quotations) - 1

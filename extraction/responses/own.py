@@ -55,7 +55,11 @@ def _matched(draft: Draft, index: int, quotation: Quotation) -> Iterator[tuple[R
 
 
 def _relation(draft: Draft, index: int, sentence: Sentence, *, first_person: bool) -> Relation | None:
-    words = without_others(draft, index, sentence)
+    return relation_of(without_others(draft, index, sentence), first_person=first_person)
+
+
+def relation_of(words: str, *, first_person: bool) -> Relation | None:
+    """What the words say of the speaker's own statement; None in a question and where they say nothing of it."""
     if words.rstrip().endswith("?"):
         return None
     known = lexicon()
@@ -102,7 +106,7 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     target = targets.find(
         draft,
         span,
-        lambda i: i != index and draft.speaker(i) == who and not _is_response(draft, i),
+        lambda i: draft.speaker(i) == who and not is_response(draft, i) and not _goes_on(draft, span, i),
         context=context,
         gist=draft.words(context),
     )
@@ -123,7 +127,7 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     )
 
 
-def _is_response(draft: Draft, index: int) -> bool:
+def is_response(draft: Draft, index: int) -> bool:
     """An own response is no original of another one."""
     quotation = draft.quotations[index]
     words = plain(draft.parsed.text[quotation.start : quotation.end])
@@ -132,6 +136,12 @@ def _is_response(draft: Draft, index: int) -> bool:
         return False
     patterns = known.own_first if quotation.kind in _IN_OWN_WORDS else known.own_third
     return any(p.regex.search(words) for p in patterns if p.relation != "reaffirms")
+
+
+def _goes_on(draft: Draft, response: Span, other: int) -> bool:
+    """What follows a response in its paragraph belongs to it."""
+    begins = draft.span(other).start
+    return begins >= response.end and draft.parsed.paragraph_at(begins) is draft.parsed.paragraph_at(response.start)
 
 
 def _attribution(quotation: Quotation) -> Attribution:

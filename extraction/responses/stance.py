@@ -6,7 +6,7 @@ import re
 
 from extraction.responses import targets
 from extraction.responses.draft import Draft, Sentence
-from extraction.responses.own import context_of, without_others
+from extraction.responses.own import context_of, is_response, relation_of, without_others
 from extraction.responses.patterns import lexicon
 from extraction.types import Quotation, Relation, Span
 
@@ -15,6 +15,11 @@ _SPOKEN = frozenset({"direct", "mixed", "turn", "indirect", "headline"})
 _OPENING = re.compile(
     r"^\W*(?:no|yes|that|this|it|absolutely|certainly|of course|not at all|exactly|i (?:dis)?agree)\b", re.I
 )
+# A reply that is quoted, not asked for: what it answers stands a few paragraphs before it at the most.
+_REPLY = re.compile(r"^\W*(?:no\b|(?:that|this|it)(?: is| was|'s)\b|(?:those|these) (?:are|were)\b)", re.I)
+_REPLIED_WITHIN = 1500
+# A target that scores so much is clear without a word that refers to it.
+_SURE = 2.5
 _AGREEING = re.compile(r"\b(?:dis)?agree(?:s|d)?(?: with| completely| entirely)?\b", re.I)
 _REASONS: dict[Relation, str] = {
     "critiques": "{who} judges what {whom} said",
@@ -77,7 +82,7 @@ def _stance(
     draft: Draft, index: int, sentence: Sentence, *, opening: bool
 ) -> tuple[Relation, targets.Target, float] | None:
     words = without_others(draft, index, sentence)
-    if words.rstrip().endswith("?"):
+    if words.rstrip().endswith("?") or relation_of(words, first_person=True) not in (None, "reaffirms"):
         return None
     known = lexicon()
     relation = next((p.relation for p in known.stance if p.regex.search(words)), None)
@@ -91,7 +96,9 @@ def _stance(
     referring = bool(known.reference.search(words) or _AGREEING.search(words))
     named = targets.names(words, draft.speaker(target.claim))
     answering = _OPENING.match(words) is not None and _in_dialogue(draft, target.claim, sentence.span)
-    if not (referring or answering or (named and relation == "critiques" and target.score >= 2.5)):
+    replying = opening and _REPLY.match(words) is not None and _just_before(draft, target.claim, sentence.span)
+    of_the_named = named and (relation == "endorses" or (relation == "critiques" and target.score >= _SURE))
+    if not (referring or answering or replying or of_the_named):
         return None
     return relation, target, _REFERS if referring else _ANSWERS
 
@@ -137,6 +144,10 @@ def _worth(words: str) -> int:
     return sign * (praise - blame)
 
 
+def _just_before(draft: Draft, claim: int, span: Span) -> bool:
+    return 0 <= span.start - draft.span(claim).end < _REPLIED_WITHIN
+
+
 def _in_dialogue(draft: Draft, claim: int, span: Span) -> bool:
     """Whether the claim stands in the question that a turn answers, or in the turn itself."""
     asked, answered = draft.turn(draft.span(claim).start), draft.turn(span.start)
@@ -147,7 +158,8 @@ def _target(draft: Draft, index: int, span: Span, words: str) -> targets.Target 
     """A statement of somebody whom the words name, else of anybody but the responder and who reports the responder."""
     quotation = draft.quotations[index]
     without = {None, draft.speaker(index), quotation.reporter}
-    others = [i for i in draft.near(span, reach=targets.REACH) if draft.speaker(i) not in without]
+    near = draft.near(span, reach=targets.REACH)
+    others = [i for i in near if draft.speaker(i) not in without and not is_response(draft, i)]
     persons = [i for i in others if (speaker := draft.quotations[i].speaker) and speaker.kind == "person"]
     named = frozenset(i for i in persons if targets.names(words, draft.speaker(i)))
     context = context_of(draft, index, span)

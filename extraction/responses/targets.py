@@ -11,7 +11,7 @@ from extraction.responses.draft import Draft
 from extraction.types import Span
 
 # The numbers weigh the clues against each other; chosen on invented texts (tests/test_responses.py), not trained.
-_MATTER, _QUESTION, _NAMED, _EARLIER, _BEFORE, _SAME_TURN, _NEAR = 1.0, 1.5, 1.0, 0.6, 0.3, 0.8, 0.5
+_MATTER, _AROUND, _QUESTION, _NAMED, _EARLIER, _BEFORE, _SAME_TURN, _NEAR = 1.0, 0.6, 1.5, 1.0, 0.6, 0.3, 0.8, 0.5
 _ENOUGH = 1.2
 # Beyond this many characters nearness counts for nothing.
 _FAR = 3000
@@ -71,8 +71,10 @@ def _candidates(draft: Draft, response: Span, by: Callable[[int], bool]) -> Iter
 
 def _weigh(draft: Draft, i: int, response: Span, context: Span, gist: str) -> Target | None:
     span, clues = draft.span(i), []
-    shared = draft.matter(span) & (draft.matter(context) | draft.matter(response))
-    score = _MATTER * min(3, len(shared)) / 1.5
+    own = draft.matter(span) & draft.matter(response)
+    around = (draft.matter(span) & draft.matter(context)) - own
+    shared = own | around
+    score = (_MATTER * min(3, len(own)) + _AROUND * min(3, len(around))) / 1.5
     if shared:
         clues.append("both speak of " + _listed(draft, span, shared))
     asked = _asked_before(draft, span, response)

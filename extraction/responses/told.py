@@ -26,6 +26,8 @@ _OBJECT = re.compile(
 )
 _OWN_OBJECT = re.compile(r"^ (?:some of |all of |parts? of )?(?:his|her|their|its|the|those|these|this|that)\b", re.I)
 _REACH = 60
+# A clause of fewer characters has no content of its own.
+_CONTENT = 12
 _REASONS: dict[Relation, str] = {
     "retracts": "the text says that {who} took it back",
     "clarifies": "the text says that {who} clarified it",
@@ -92,8 +94,22 @@ def _negated(verb: Token) -> bool:
     return any(c.lower_ in ("not", "n't", "never") for c in verb.children)
 
 
+def _content(words: str) -> int | None:
+    """Where the clause begins that says what was said: "took back his claim that …"; None without one."""
+    noun = lexicon().saying.search(words)
+    clause = re.compile(r",? that (?=\w)", re.I).match(words, noun.end()) if noun else None
+    return clause.end() if clause and len(words) - clause.end() > _CONTENT else None
+
+
 def _add(draft: Draft, relation: Relation, of_another: bool, who: Speaker, span: Span, paragraph: Paragraph) -> None:
     words = draft.words(span)
+    reason = _REASONS[relation].format(who=who.name)
+    content = _content(words) if not of_another else None
+    if content is not None:
+        claim = draft.content(Span(span.start + content, span.end), who, _FOUND)
+        response = draft.mention(span, who, None, _FOUND)
+        draft.link(relation, "characterised", claim, response, span, f"{reason}, and gives its content", _FOUND)
+        return
     others = re.search(r"\b([A-Z][\w-]+)'s\b", words)
     target = targets.find(
         draft,
@@ -109,7 +125,6 @@ def _add(draft: Draft, relation: Relation, of_another: bool, who: Speaker, span:
     if target is None and (of_another or relation in ("reaffirms", "clarifies")):
         return
     response = draft.mention(span, who, None, _FOUND)
-    reason = _REASONS[relation].format(who=who.name)
     draft.link(
         relation,
         "characterised",
