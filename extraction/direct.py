@@ -7,6 +7,7 @@ attributes; marks around whole sentences without either go on with the speaker b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -31,22 +32,26 @@ class Attribution:
     rule: str
 
 
-def find_direct(text: str, scene: Scene, taken: list[Span]) -> list[Candidate]:
+def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candidate]:
     """The quotations in the outermost marks of a paragraph that no clause of `taken` already holds."""
     found: list[Candidate] = []
     previous: tuple[Marked, Candidate, Attribution | None] | None = None
     for number, marked in enumerate(scene.outer):
-        if any(s.start < marked.close and marked.open < s.end for s in taken):
-            previous = None
+        holder = next((c for c in taken if c.span.start < marked.close and marked.open < c.span.end), None)
+        if holder is not None:
+            previous = (marked, holder, None) if holder.act == "speech" and holder.source is not None else None
             continue
         content = trimmed(text, marked.start, marked.end)
         if content is None:
             continue
         attribution = _before(text, scene, number, strict=True) or _after(text, scene, number)
-        attribution = attribution or _before(text, scene, number, strict=False) or _behind_subject(text, scene, number)
+        attribution = attribution or _credit(text, scene, number) or _before(text, scene, number, strict=False)
+        attribution = attribution or _label_within(scene, marked) or _behind_subject(text, scene, number)
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
             _attribute(scene, candidate, attribution)
+            if attribution.rule == "direct.label_within":
+                candidate.span = Span(_behind_label(text, content), content.end)
             if previous and previous[2] and previous[2].cue.i == attribution.cue.i:
                 candidate.continues = previous[1]
         elif _stands_free(text, scene, number):
@@ -98,7 +103,7 @@ def _after(text: str, scene: Scene, number: int) -> Attribution | None:
     doc = scene.paragraph.doc
     i = scene.first_after(marked.close)
     comma = last in ",?!—–-…" or (i < len(doc) and doc[i].text in (",", "—", "–", "-", "--"))
-    while i < len(doc) and doc[i].text in (",", "—", "–", "-", "--"):
+    while i < len(doc) and (doc[i].text in (",", "—", "–", "-", "--") or doc[i].is_space):
         i += 1
     if i >= len(doc) or scene.inside[i] >= 0:
         return None
@@ -125,12 +130,20 @@ def _window(scene: Scene, first: int) -> list[Token]:
     doc = scene.paragraph.doc
     window: list[Token] = []
     for token in doc[first : first + _LONGEST_ATTRIBUTION]:
-        if scene.inside[token.i] >= 0:
+        number = scene.inside[token.i]
+        if number >= 0 and not _nickname(scene, number):
             break
         window.append(token)
         if token.text[-1] in _STOPS and token.is_punct:
             break
     return window
+
+
+def _nickname(scene: Scene, number: int) -> bool:
+    """Marks around a word or two within an attribution: `Marcia "Cia" Kask said`."""
+    marked = scene.outer[number]
+    words = scene.first_after(marked.end) - scene.first_after(marked.start)
+    return words <= 2 and marked.open > scene.paragraph.start
 
 
 def _attributing_verb(window: list[Token]) -> Token | None:
@@ -169,7 +182,9 @@ def _has_own_content(verb: Token, window: list[Token]) -> bool:
 def _subject_near(scene: Scene, verb: Token, window: list[Token]) -> Token | None:
     """The subject of a verb of attribution among the tokens beside the marks."""
     here = {t.i for t in window}
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer") and c.i in here]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer") and c.i in here and c.lower_ not in _TIMES]
+    if verb.i == window[0].i:  # "said Kask, on what was her first day"
+        own = [c for c in own if not any(t.text == "," for t in window[1 : c.i - verb.i])]
     if own:
         before = [c for c in own if c.i < verb.i]
         return before[0] if before else own[0]
@@ -177,10 +192,15 @@ def _subject_near(scene: Scene, verb: Token, window: list[Token]) -> Token | Non
     if agent is not None:
         return agent
     before = [t for t in window if t.i < verb.i]
-    after = [t for t in window if t.i > verb.i]
+    after = _to_comma([t for t in window if t.i > verb.i])
     return _head_of_phrase(before, verb) or (
         _head_of_phrase(after, verb) if not before or _only_adverbs(before) else None
     )
+
+
+def _to_comma(tokens: list[Token]) -> list[Token]:
+    end = next((n for n, t in enumerate(tokens) if t.text == "," and n), len(tokens))
+    return tokens[:end]
 
 
 def _only_adverbs(tokens: list[Token]) -> bool:
@@ -259,6 +279,42 @@ def _nearest_verb(tokens: list[Token], pause: bool) -> Token | None:
         if token.tag_ in _FINITE and token.pos_ == "VERB" and token.dep_ not in ("acl:relcl", "advcl"):
             return None
     return None
+
+
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+
+
+def _credit(text: str, scene: Scene, number: int) -> Attribution | None:
+    """`"…" — Anna Kask`: a name behind a dash, to the end of the paragraph."""
+    doc = scene.paragraph.doc
+    i = scene.first_after(scene.outer[number].close)
+    while i < len(doc) and doc[i].is_space:
+        i += 1
+    if i + 1 >= len(doc) or doc[i].text not in _DASHES:
+        return None
+    rest = [t for t in doc[i + 1 :] if not t.is_space and not t.is_punct]
+    if not 0 < len(rest) <= 12 or not rest[0].text[:1].isupper() or any(t.tag_ in _FINITE for t in rest):
+        return None
+    head = _head_of_phrase(rest, rest[0])
+    return Attribution(doc[i], head, "direct.credit") if head is not None else None
+
+
+_LABEL = re.compile(r"\s*(?:[A-Z][A-Z.’' -]{1,30}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}):\s+")
+
+
+def _behind_label(text: str, content: Span) -> int:
+    match = _LABEL.match(text, content.start, content.end)
+    return match.end() if match and match.end() < content.end else content.start
+
+
+def _label_within(scene: Scene, marked: Marked) -> Attribution | None:
+    """`"KASK: We stay."`: a transcript quoted with its labels."""
+    doc = scene.paragraph.doc
+    first = scene.first_after(marked.start)
+    colon = next((t for t in doc[first : first + 5] if t.text == ":"), None)
+    if colon is None or colon.i == first or not all(t.text.isupper() for t in doc[first : colon.i]):
+        return None
+    return Attribution(colon, doc[colon.i - 1], "direct.label_within")
 
 
 def _behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:

@@ -35,7 +35,7 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     partly = [c for c in clauses if c not in whole]
     strong = [c for c in find_direct(text, scene, []) if c.rule in _STRONG and _a_sentence(text, c)]
     partly = [c for c in partly if not any(_overlap(c.span, s.span) for s in strong)]
-    found = find_direct(text, scene, [c.span for c in partly]) + partly
+    found = find_direct(text, scene, partly) + partly
     for clause in whole:
         if not any(_overlap(clause.span, c.span) for c in found):
             found.append(_as_direct(text, clause))
