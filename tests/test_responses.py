@@ -1,0 +1,150 @@
+"""Links within a text, on texts about invented people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from extraction.pipeline import Pipeline, load
+from extraction.types import Document
+
+
+@dataclass(frozen=True)
+class Found:
+    """A link with its words."""
+
+    relation: str
+    attribution: str
+    claim: str | None
+    response: str
+    speaker: str | None
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load()
+
+
+def links(pipeline: Pipeline, text: str) -> list[Found]:
+    found = pipeline.extract(Document("t", text))
+
+    def words(index: int | None) -> str | None:
+        return None if index is None else text[found.quotations[index].start : found.quotations[index].end]
+
+    out = []
+    for link in found.links:
+        speaker = found.quotations[link.response].speaker
+        assert all(text[e.start : e.end].strip() for e in link.evidence)
+        out.append(
+            Found(
+                link.relation,
+                link.attribution,
+                words(link.claim),
+                words(link.response) or "",
+                speaker.name if speaker else None,
+            )
+        )
+    return out
+
+
+INTERVIEW = """Harbour minister: I was never against the ferry
+
+Interviewer: Last week the transport minister Lena Hartwig said that the harbour would be closed by the summer. \
+Has she gone back on it?
+
+Oskar Brandt: {answer}
+"""
+
+
+def test_reported_misunderstanding_clarifies_the_statement_in_the_question(pipeline: Pipeline) -> None:
+    found = links(pipeline, INTERVIEW.format(answer="Lena Hartwig assured us that she was misunderstood."))
+    clarified = [f for f in found if f.relation == "clarifies"]
+    assert [(f.attribution, f.speaker) for f in clarified] == [("reported", "Lena Hartwig")]
+    assert "harbour would be closed" in (clarified[0].claim or "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "relation"),
+    [
+        ("No, that is not true. Nobody in the government has said such a thing.", "disputes"),
+        ("Her statement was irresponsible. We have worked with the dockers for years.", "critiques"),
+        ("I completely agree with her. The harbour has lost money for a decade.", "endorses"),
+    ],
+)
+def test_answer_takes_a_stance_on_the_statement_in_the_question(pipeline: Pipeline, answer: str, relation: str) -> None:
+    found = [f for f in links(pipeline, INTERVIEW.format(answer=answer)) if f.relation == relation]
+    assert found, relation
+    assert found[0].speaker == "Oskar Brandt"
+    assert "harbour would be closed" in (found[0].claim or "")
+
+
+ARTICLE = """Minister and the price of the tunnel
+
+Transport Minister Lena Hartwig said last week that the tunnel would cost ninety million crowns.
+
+{response}
+"""
+
+
+@pytest.mark.parametrize(
+    ("response", "relation", "attribution"),
+    [
+        ('"I withdraw that figure," Hartwig said on Monday.', "retracts", "own"),
+        (
+            '"I should not have said that the tunnel would cost ninety million," Hartwig told the council.',
+            "retracts",
+            "own",
+        ),
+        ('"I misspoke about the cost of the tunnel," Hartwig said on Monday.', "corrects", "own"),
+        ('"I never said that the tunnel would cost ninety million," Hartwig told reporters.', "denies", "own"),
+        ('"I was misunderstood when I spoke about the tunnel," Hartwig said on Monday.', "clarifies", "own"),
+        ('"I stand by what I said about the tunnel," Hartwig told the council.', "reaffirms", "own"),
+        ("On Monday Hartwig walked back her remarks about the cost of the tunnel.", "retracts", "characterised"),
+        ("Mayor Ruben Olsen criticised her remarks about the tunnel.", "critiques", "characterised"),
+        ('"That is simply not true," said Ruben Olsen, the mayor.', "disputes", "own"),
+        ('"It was unwise of Hartwig to talk about the cost of the tunnel," said Ruben Olsen.', "critiques", "own"),
+    ],
+)
+def test_response_in_an_article_finds_its_statement(
+    pipeline: Pipeline, response: str, relation: str, attribution: str
+) -> None:
+    found = [f for f in links(pipeline, ARTICLE.format(response=response)) if f.relation == relation]
+    assert [f.attribution for f in found] == [attribution]
+    assert "ninety million" in (found[0].claim or "")
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "The pilot retracted the landing gear over the tunnel.",
+        "Hartwig also clarified the role of the harbour in the plan.",
+        "Analysts expect a market correction after the summer.",
+        "Hartwig did not deny that the tunnel is late.",
+        '"The bridge is wrong for heavy lorries," said Ruben Olsen.',
+        "The court will issue a clarification on the tunnel next month.",
+    ],
+)
+def test_same_words_of_other_things_are_no_link(pipeline: Pipeline, response: str) -> None:
+    found = links(pipeline, ARTICLE.format(response=response))
+    assert [f for f in found if f.relation in ("retracts", "clarifies", "corrects", "denies", "disputes")] == []
+
+
+def test_response_without_its_original_waits(pipeline: Pipeline) -> None:
+    found = links(pipeline, 'Hartwig speaks\n\n"I was misquoted," Lena Hartwig told reporters on Monday.\n')
+    assert [(f.relation, f.claim) for f in found] == [("denies", None)]
+
+
+def test_outlet_corrects_its_own_report(pipeline: Pipeline) -> None:
+    text = ARTICLE.format(
+        response="Correction: An earlier version of this article misquoted Lena Hartwig on the cost of the tunnel."
+    )
+    found = [f for f in links(pipeline, text) if f.attribution == "outlet"]
+    assert [f.relation for f in found] == ["corrects"]
+
+
+def test_question_asserts_no_response(pipeline: Pipeline) -> None:
+    text = INTERVIEW.format(answer="You would have to ask her.").replace(
+        "Has she gone back on it?", "Now, it seems, she has walked back those remarks?"
+    )
+    assert [f for f in links(pipeline, text) if f.relation == "retracts"] == []
