@@ -54,7 +54,7 @@ class FilesField(forms.FileField):
         given = data or initial or []
         return list(self._readable(given if isinstance(given, list | tuple) else [given]))
 
-    def _readable(self, files: Iterable[UploadedFile[Any]]) -> Iterable[tuple[UploadedFile[Any], str]]:
+    def _readable(self, files: "Iterable[UploadedFile[Any]]") -> "Iterable[tuple[UploadedFile[Any], str]]":
         for file in files:
             head = file.read(64)
             file.seek(0)
