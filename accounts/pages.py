@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 
 
 def page_or_part(request: HttpRequest, template: str, part: str, context: dict[str, Any]) -> HttpResponse:
-    """`template`, or its partial `part` for an htmx request; the two share an address, so caches must keep them apart."""
+    """`template`, or its partial `part` for htmx. The two share an address, so that caches must keep them apart."""
     wants_part = request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
     response = render(request, f"{template}#{part}" if wants_part else template, context)
     patch_vary_headers(response, ["HX-Request"])

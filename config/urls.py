@@ -17,5 +17,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
+    path("", include("actors.urls")),
     path("", include("sources.urls")),
+    path("", include("statements.urls")),
 ]

@@ -1,0 +1,17 @@
+"""Addresses of what was said. Those of the desk are in statements/desk_urls.py."""
+
+from django.urls import path
+
+from statements.views import home, pairs, reading, search, sources, speakers, statement
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<str:public_id>/<slug:slug>/", speakers.speaker, name="speaker"),
+    path("speakers/<str:public_id>/<slug:slug>/passages/<slug:entry>/", speakers.passages, name="passages"),
+    path("statements/<str:public_id>/", statement.statement, name="statement"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<str:public_id>/", reading.reading, name="reading"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("search/", search.search, name="search"),
+]

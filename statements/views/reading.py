@@ -1,0 +1,32 @@
+"""The reading view: the text as text, with what was said highlighted."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.access import reader
+from sources.models import Source
+from statements.reading import excerpted, read, revision_of
+from statements.sight import sight_of
+
+
+@reader
+def reading(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The whole text for signed-in readers and of free sources; else accepted quotations with a few words around."""
+    source = get_object_or_404(Source.objects.select_related("outlet"), public_id=public_id)
+    if source.withdrawn_at:
+        return render(request, "410.html", {"source": source}, status=410)
+    sight = sight_of(request)
+    revision = revision_of(source)
+    context: dict[str, Any] = {"source": source, "sight": sight, "whole": sight.signed_in or source.free}
+    if revision and context["whole"]:
+        context["reading"] = read(revision, sight, _offset(request))
+    else:
+        context["excerpts"] = excerpted(revision, sight) if revision else []
+    return render(request, "statements/reading.html", context)
+
+
+def _offset(request: HttpRequest) -> int:
+    at = request.GET.get("at", "")
+    return int(at) if at.isascii() and at.isdecimal() and len(at) < 10 else 0
