@@ -100,7 +100,8 @@ def _within(m: re.Match[str], handler: Handler, bounds: tuple[date, date, str], 
 def _marked(value: str, mark: str) -> str:
     if not mark:
         return value
-    return "/".join(part if part[-1:] in "?~%" else part + mark for part in value.split("/"))
+    # EDTF writes "uncertain and approximate" with one sign.
+    return "/".join(part[:-1] + "%" if part[-1:] == "~" else part.rstrip("?") + mark for part in value.split("/"))
 
 
 def _bounds(published: str | None) -> tuple[date, date, str] | None:
@@ -187,7 +188,7 @@ def _month_day(m: re.Match[str], base: date) -> str | None:
 def _month_alone(m: re.Match[str], base: date) -> str:
     """`in February`: the last one that has begun."""
     month = _month(m)
-    return f"{base.year if month <= base.month else base.year - 1}-{month:02d}"
+    return f"{_iso_year(base.year if month <= base.month else base.year - 1)}-{month:02d}"
 
 
 def _part_of_month(m: re.Match[str], base: date) -> str:
@@ -232,9 +233,18 @@ def _ago(m: re.Match[str], base: date) -> str | None:
     if unit.startswith("week"):
         return f"{base - timedelta(weeks=n)}~"
     if unit.startswith("month"):
-        months = base.year * 12 + base.month - 1 - n
-        return f"{months // 12:04d}-{months % 12 + 1:02d}~"
-    return f"{base.year - n:04d}~"
+        return _iso_month(base, -n) + "~"
+    return _iso_year(base.year - n) + "~"
+
+
+def _iso_year(year: int) -> str:
+    """Raises ValueError where there is no such year in a calendar of four digits."""
+    return f"{date(year, 1, 1).year:04d}"
+
+
+def _iso_month(base: date, shift: int) -> str:
+    months = base.year * 12 + base.month - 1 + shift
+    return f"{_iso_year(months // 12)}-{months % 12 + 1:02d}"
 
 
 def _week(base: date, shift: int) -> tuple[date, date]:
@@ -250,9 +260,8 @@ def _unit(m: re.Match[str], base: date) -> str:
         first, last = _week(base, shift)
         return f"{first}/{last}"
     if unit == "year":
-        return f"{base.year + shift:04d}"
-    months = base.year * 12 + base.month - 1 + shift
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+        return _iso_year(base.year + shift)
+    return _iso_month(base, shift)
 
 
 def _part_of_unit(m: re.Match[str], base: date) -> str | None:
@@ -262,8 +271,7 @@ def _part_of_unit(m: re.Match[str], base: date) -> str | None:
     if unit == "week":
         first, last = _week(base, shift)
     elif unit == "month":
-        months = base.year * 12 + base.month - 1 + shift
-        year, month = months // 12, months % 12 + 1
+        year, month = (int(n) for n in _iso_month(base, shift).split("-"))
         if part != "earlier":
             return _third(part, year, month)
         first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
@@ -288,9 +296,9 @@ def _season(m: re.Match[str], base: date) -> str:
     """`last autumn`: the last one that has ended; `this summer`: of this year. Northern seasons, December is winter."""
     code = _SEASONS[m["season"].casefold()]
     if m["which"].casefold() in ("this", "next", "coming"):
-        return f"{base.year + (m['which'].casefold() == 'next'):04d}-{code}"
+        return f"{_iso_year(base.year + (m['which'].casefold() == 'next'))}-{code}"
     ended = {21: 6, 22: 9, 23: 12, 24: 3}[code] <= base.month
-    return f"{base.year if ended and code != 24 else base.year - 1:04d}-{code}"
+    return f"{_iso_year(base.year if ended and code != 24 else base.year - 1)}-{code}"
 
 
 _TIME = r"(?:[\s,](?:morning|afternoon|evening|night))?"

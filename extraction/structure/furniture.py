@@ -197,7 +197,14 @@ def _is_link(p: Paragraph) -> bool:
 def _is_signature(p: Paragraph, before: Paragraph) -> bool:
     """`Daily Herald` under the last paragraph: a few words, each with a capital, and no sentence."""
     capital = all(word[0].isupper() or word in names.PARTICLES for word in p.plain.split())
-    return p.words <= 5 and capital and not p.is_sentence and before.is_sentence and not before.plain.endswith("?")
+    return (
+        p.words <= 5
+        and capital
+        and ":" not in p.plain
+        and not p.is_sentence
+        and before.is_sentence
+        and not before.plain.endswith("?")
+    )
 
 
 def mark_caption_blocks(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None:

@@ -93,7 +93,7 @@ def published(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple
 
 def _dated_places(paragraphs: Sequence[Paragraph], marks: Marks) -> Iterable[tuple[int, Paragraph, str]]:
     for i, p in enumerate(paragraphs):
-        if marks[i] == "byline" or (i < 4 and p.words <= 12):
+        if marks[i] == "byline" or (marks[i] is None and i < 4 and p.words <= 12):
             yield 0, p, "A date stands in the line of the author or of publication"
         elif i < 10 and marks[i] in (None, "lead") and _DATELINE.match(p.plain[:100]):
             yield 1, p, "The dateline gives this day"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from extraction.structure import names, wordlists
+from extraction.structure import names, questions, wordlists
 from extraction.structure.furniture import Marks
 from extraction.structure.paragraphs import Paragraph
 
@@ -23,7 +23,11 @@ def mark(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None
     """Marks a passage with its attribution line where the text has it elsewhere, nearly word for word or reworded."""
     free = [i for i, kind in enumerate(marks) if kind is None]
     # The first paragraph may repeat a passage as a standfirst does: it is no pull quote.
-    candidates = [i for i in free[1:] if i not in taken and 6 <= paragraphs[i].words <= _LONGEST]
+    candidates = [
+        i
+        for i in free[1:]
+        if i not in taken and 6 <= paragraphs[i].words <= _LONGEST and not questions.signs(paragraphs[i]).reports
+    ]
     signed = {i: nxt for i in candidates if (nxt := _signature(paragraphs, marks, taken, i)) is not None}
     repeated = _repeated(paragraphs, free, [i for i in candidates if i not in signed])
     for i, name_line in list(signed.items())[:_MOST_SIGNED]:

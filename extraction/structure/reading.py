@@ -92,7 +92,8 @@ def _without_captions(
         first, *later = turn.paragraphs
         captions = {i for i in later if _pictures(lines[i], person)}
         for i in captions:
-            marks[i] = "caption"
+            # At the very end such a line says who the guest is.
+            marks[i] = "editors_note" if turn is spoken[-1] and i == later[-1] else "caption"
         kept.append(replace(turn, paragraphs=(first, *(i for i in later if i not in captions))))
     return kept
 

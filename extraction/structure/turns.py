@@ -201,4 +201,4 @@ def _is_interview(turns: Sequence[Turn], states: Sequence[State], signs: Sequenc
     told = sum(bool(s.i or s.we) for s in answered) / len(answered)
     addressed = sum(bool(s.you) for s in asked) / len(asked)
     with_mark = sum(s.asks > 0 or s.bold for s in asked) / len(asked)
-    return with_mark >= 0.4 and told + addressed >= 0.35
+    return with_mark >= 0.4 and told + addressed >= 0.35 and (told >= 0.2 or plain >= 0.8)
