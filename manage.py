@@ -5,8 +5,6 @@ import os
 import signal
 import sys
 
-WITHOUT_SERVICES = {"help", "collectstatic", "makemessages", "compilemessages"}
-
 
 def main() -> None:
     """Run one command; the services that it had to start end with it."""
