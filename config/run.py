@@ -157,7 +157,7 @@ def _serve(home: Home, environment: dict[str, str], address: str, *, demo: bool)
 
     def announce() -> None:
         if _answers(f"{address}/healthz"):
-            print(_banner(address, demo=demo), flush=True)
+            print(_banner(address, _demo_logins(environment) if demo else []), flush=True)
 
     try:
         ended = processes.run(commands, env=environment, cwd=CHECKOUT, started=announce)
@@ -179,15 +179,18 @@ def _answers(url: str) -> bool:
     return False
 
 
-def _banner(address: str, *, demo: bool) -> str:
+def _banner(address: str, logins: list[str]) -> str:
     lines = ["", f"  Walkback is at {address}/   (Ctrl-C stops it)"]
-    if demo:
-        lines += ["", *(f"  {line}" for line in _demo_logins())]
+    if logins:
+        lines += ["", "  Demo logins, for this machine only:", *(f"    {line}" for line in logins)]
     return "\n".join([*lines, ""])
 
 
-def _demo_logins() -> list[str]:
-    return []
+def _demo_logins(environment: dict[str, str]) -> list[str]:
+    """As the command that made them tells them: none where the demo was removed."""
+    command = [*MANAGE, "load_demo", "--logins"]
+    result = subprocess.run(command, env=environment, cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    return result.stdout.splitlines() if result.returncode == 0 else []
 
 
 if __name__ == "__main__":
