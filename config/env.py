@@ -72,7 +72,7 @@ REDIS_URL = _required("REDIS_URL", "manage.py and `make run` set it to the embed
 BROKER_URL = re.sub(r"^unix://(.*)\?db=(\d+)$", r"redis+socket://\1?virtual_host=\2", REDIS_URL)
 
 EMAIL_URL = _env.str("EMAIL_URL", "")
-DEFAULT_FROM_EMAIL = _env.str("DEFAULT_FROM_EMAIL", f"walkback@{SITE_HOST}")
+DEFAULT_FROM_EMAIL = _env.str("DEFAULT_FROM_EMAIL", "") or f"walkback@{SITE_HOST}"
 READING_NEEDS_LOGIN = _env.bool("READING_NEEDS_LOGIN", True)
 EXTRACTION_MODEL = _env.str("EXTRACTION_MODEL", "")
 BEAT_HEARTBEAT = _env.str("BEAT_HEARTBEAT", "")
