@@ -12,7 +12,7 @@ from sources.models import Intake, Outlet, Revision, Segment, Source
 
 # As much of a text as tells which it is; a page with a whole book in it helps nobody.
 BEGINNING = 2000
-SECURE: dict[type[Field[Any, Any]], dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
+SECURE: "dict[type[Field[Any, Any]], dict[str, Any]]" = {URLField: {"assume_scheme": "https"}}
 SHOWN: list[Any] = ["source", "number", "beginning", "sha256", "intake", "read_at", "withdrawn"]
 
 
