@@ -40,7 +40,7 @@ class TimelineForm(FilterForm):
     latest = forms.DateField(label="To", required=False, widget=DateInput())
     outlet = forms.ModelChoiceField(Outlet.objects.all(), required=False, empty_label="any outlet")
     relation = forms.ChoiceField(
-        label="Answered by one that", required=False, choices=[("", "any answer"), *Relation.choices]
+        label="What became of it", required=False, choices=[("", "anything"), *Relation.choices]
     )
     topic = forms.ModelChoiceField(Topic.objects.all(), required=False, empty_label="any topic")
     reviewed = forms.BooleanField(label="Hide what is not reviewed", required=False)

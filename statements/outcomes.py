@@ -15,14 +15,16 @@ from statements.vocabulary import State
 
 # Never loaded by a list: the whole text, and what the database searches in.
 _HEAVY = ("revision__text", "revision__sketch", "search")
-_END = ("speaker", "reporter", "revision__source__outlet", "statement__actor", "statement__founding", "statement__best")
+_HEAVY_STATEMENT = ("founding__search", *(f"best__{path}" for path in _HEAVY))
+_BEST = ("statement__best__revision__source__outlet", "statement__best__speaker")
+_END = ("speaker", "reporter", "revision__source__outlet", "statement__actor", "statement__founding", *_BEST)
 
 
 def with_ends(links: QuerySet[Link]) -> QuerySet[Link]:
     """The links with their two wordings and the statements and sources of these."""
     related = [f"{end}__{path}" for end in ("claim", "response") for path in _END]
     heavy = [f"{end}__{path}" for end in ("claim", "response") for path in _HEAVY]
-    heavy += [f"{end}__statement__{q}__search" for end in ("claim", "response") for q in ("founding", "best")]
+    heavy += [f"{end}__statement__{path}" for end in ("claim", "response") for path in _HEAVY_STATEMENT]
     return links.select_related(*related).defer(*heavy)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sources.models import Segment
-from statements.models import Quotation
+from statements.models import Link, Quotation
+from statements.tones import Glance
 
 PART = 100_000  # code points of a text on one page; a part ends with a paragraph
 LONGEST_LABEL = 60  # "Interviewer: " before a paragraph is a label; anything longer is text
@@ -30,14 +31,24 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What stands in the margin beside a quotation."""
+
+    quotation: Quotation
+    glances: list[Glance]
+    answering: list[Link]
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """A segment with its runs; `notes` are the quotations that begin in it. `label` names who speaks from here on."""
+    """A segment with its runs, and the quotations that begin in it. `label` names who speaks from here on."""
 
     kind: str
     runs: list[Run]
     label: str = ""
     before: str = ""
-    notes: list[Quotation] = field(default_factory=list)
+    begun: list[Quotation] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

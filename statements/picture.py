@@ -20,6 +20,8 @@ MOST_ARCS = 40
 MARGIN = 70
 STEP = 70  # between two days
 PER_DAY = 16  # more for a longer gap, times the logarithm of its days
+WIDTH = 860  # a picture with few days is stretched towards this
+MOST_STRETCHED = 2.2
 LEVEL = 34  # between the tops of two arcs whose labels would touch
 LETTER = 7.2  # the width of a letter of a label, on the safe side
 BAND = 24
@@ -121,10 +123,10 @@ def _ends(link: Link) -> tuple[Quotation, Quotation]:
 
 def _scale(links: Sequence[Link]) -> dict[date, float]:
     days = sorted({day for link in links for end in _ends(link) if (day := day_of(end))})
-    x_of = {days[0]: float(MARGIN)}
-    for earlier, later in itertools.pairwise(days):
-        x_of[later] = x_of[earlier] + STEP + PER_DAY * math.log1p((later - earlier).days)
-    return x_of
+    gaps = [STEP + PER_DAY * math.log1p((later - earlier).days) for earlier, later in itertools.pairwise(days)]
+    stretch = min(MOST_STRETCHED, max(1.0, WIDTH / (sum(gaps) or WIDTH)))
+    at = itertools.accumulate((gap * stretch for gap in gaps), initial=float(MARGIN))
+    return dict(zip(days, at, strict=True))
 
 
 def _places(links: Sequence[Link], x_of: dict[date, float]) -> dict[int, float]:

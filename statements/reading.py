@@ -8,21 +8,12 @@ from django.db.models.functions import Substr
 
 from sources.models import Revision, Segment, Source
 from statements.context import surroundings
-from statements.models import Link, Quotation
+from statements.models import Quotation
 from statements.outcomes import Answers, answers, with_place
-from statements.passages import Furniture, Paragraph, Part, lay_out, part_at
+from statements.passages import Furniture, Note, Paragraph, Part, lay_out, part_at
 from statements.sight import Sight
-from statements.tones import Glance, glances
+from statements.tones import glances
 from statements.vocabulary import Act, QuotationKind
-
-
-@dataclass(frozen=True)
-class Note:
-    """What stands in the margin beside a quotation."""
-
-    quotation: Quotation
-    glances: list[Glance]
-    answering: list[Link]
 
 
 @dataclass(frozen=True)
@@ -32,7 +23,6 @@ class Reading:
     part: Part
     title: Paragraph | None
     body: list[Paragraph | Furniture]
-    notes: dict[int, Note]
 
 
 @dataclass(frozen=True)
@@ -57,9 +47,17 @@ def read(revision: Revision, sight: Sight, at: int) -> Reading:
     shown = sight.quotations() & Q(revision=revision, start__lt=end, end__gt=part.text_start)
     quotations = list(with_place(Quotation.objects.filter(shown)).order_by("start", "-end"))
     laid = lay_out(text, part.segments, quotations, offset=part.text_start)
+    _annotate(laid, notes(quotations, sight))
     title = next((p for p in laid if isinstance(p, Paragraph) and p.kind == Segment.Kind.TITLE), None)
     body = [paragraph for paragraph in laid if paragraph is not title]
-    return Reading(part, title, body, notes(quotations, sight))
+    return Reading(part, title, body)
+
+
+def _annotate(laid: Sequence[Paragraph | Furniture], noted: dict[int, Note]) -> None:
+    """The notes beside the paragraphs in which their quotations begin."""
+    for paragraph in laid:
+        if isinstance(paragraph, Paragraph):
+            paragraph.notes.extend(noted[quotation.pk] for quotation in paragraph.begun if quotation.pk in noted)
 
 
 def _slice(revision: Revision, start: int, end: int) -> str:

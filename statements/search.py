@@ -50,7 +50,7 @@ def find(text: str, sight: Sight, page: str | None) -> Found:
     first = chosen.number == 1
     return Found(
         page=chosen,
-        hits=[Hit(quotation, pieces(quotation.snippet)) for quotation in chosen.object_list],  # type: ignore[attr-defined]
+        hits=[_hit(quotation) for quotation in chosen.object_list],
         speakers=_speakers(text, sight) if first else [],
         sources=_sources(text, query) if first else [],
     )
@@ -63,6 +63,14 @@ def _quotations(query: SearchQuery, sight: Sight) -> QuerySet[Quotation]:
     )
     ranked = with_place(found).annotate(rank=SearchRank(F("search"), query), snippet=snippet)
     return ranked.order_by("-rank", "-revision__source__published_latest", "pk")
+
+
+def _hit(quotation: Quotation) -> Hit:
+    found = pieces(vars(quotation)["snippet"])
+    shown = "".join(piece.text for piece in found)
+    if not quotation.exact.startswith(shown[:20]):
+        found.insert(0, Piece("… ", False))
+    return Hit(quotation, found + [Piece(" …", False)] * (not quotation.exact.endswith(shown[-20:])))
 
 
 def pieces(snippet: str) -> list[Piece]:

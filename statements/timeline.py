@@ -97,7 +97,8 @@ def timeline(actor: Actor, wanted: TimelineFilter, sight: Sight, page: str | Non
 
 def _entries(actors: Sequence[int], wanted: TimelineFilter, sight: Sight) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
-    for key, occasion, source, day, touched in _statement_rows(actors, wanted, sight):
+    rows = _statement_rows(actors, wanted, sight)
+    for key, occasion, source, day, touched in rows:
         place = _place(occasion, source)
         entry = entries.setdefault(place, Entry(place))
         entry.day = max(filter(None, (entry.day, day)), default=None)
@@ -106,29 +107,33 @@ def _entries(actors: Sequence[int], wanted: TimelineFilter, sight: Sight) -> dic
         else:
             entry.more += 1
     if not wanted.narrows_to_statements:
-        _add_bare(entries, actors, wanted, sight)
+        _add_bare(entries, rows, actors, wanted, sight)
     return entries
 
 
-def _add_bare(entries: dict[str, Entry], actors: Sequence[int], wanted: TimelineFilter, sight: Sight) -> None:
+def _add_bare(
+    entries: dict[str, Entry], rows: Sequence[Row], actors: Sequence[int], wanted: TimelineFilter, sight: Sight
+) -> None:
     """Passages without a statement stand with the occasion that their text reports."""
     bare = _bare(actors, sight)
     if wanted.outlet:
         bare = bare.filter(revision__source__outlet=wanted.outlet)
     dated = bare.annotate(day=F("revision__source__published_latest")).filter(_days(wanted))
-    rows = dated.values_list("revision__source", "day").annotate(number=Count("pk")).order_by()
-    occasion_of = _occasion_of_source(actors)
-    for source, day, number in rows:
+    counted = dated.values_list("revision__source", "day").annotate(number=Count("pk")).order_by()
+    occasion_of = _occasion_of_source(actors, rows)
+    for source, day, number in counted:
         place = _place(occasion_of.get(source), source)
         entry = entries.setdefault(place, Entry(place, day))
         entry.more += number
 
 
-def _occasion_of_source(actors: Sequence[int]) -> dict[int, int]:
+def _occasion_of_source(actors: Sequence[int], rows: Sequence[Row]) -> dict[int, int]:
+    """The latest occasion that a text reports; where none is, the one of statements whose best wording it has."""
+    found = {source: occasion for _key, occasion, source, _day, _touched in rows if occasion}
     reports = OccasionReport.objects.filter(occasion__actor__in=actors).order_by(
         "-occasion__said_earliest", "-occasion"
     )
-    return dict(reports.values_list("source", "occasion"))
+    return found | dict(reports.values_list("source", "occasion"))
 
 
 def _place(occasion: int | None, source: int) -> str:
@@ -233,7 +238,7 @@ def passages(actor: Actor, key: str, sight: Sight, page: str | None) -> "Page[Qu
     actors = identity.keys(actor)
     rows = _statement_rows(actors, TimelineFilter(), sight)
     untouched = [pk for pk, occasion, source, _day, touched in rows if not touched and _place(occasion, source) == key]
-    occasion_of = _occasion_of_source(actors)
+    occasion_of = _occasion_of_source(actors, rows)
     bare = _bare(actors, sight).values_list("revision__source", flat=True).distinct()
     sources = [source for source in bare if _place(occasion_of.get(source), source) == key]
     alone = Q(statement__isnull=True, act=Act.SPEECH, is_mention=False, revision__source__in=sources)

@@ -1,4 +1,4 @@
-"""How relations are spoken of, and in which of four tones they are shown."""
+"""How quotations and relations are set: the words as a reader sees them, a relation in one of four tones."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -68,6 +68,11 @@ def _glance(relation: str, links: list[Link]) -> Glance:
         words += _KNOWN_FROM[attributions.pop()]
     accepted = any(link.state == State.ACCEPTED for link in links)
     return Glance(relation=relation, words=words, state=State.ACCEPTED if accepted else State.SUGGESTED)
+
+
+def as_set(exact: str) -> str:
+    """The words for a list: in one line, without the comma that the reporting clause behind them asked for."""
+    return " ".join(exact.split()).removesuffix(",")
 
 
 def in_order(links: Iterable[Link]) -> list[Link]:

@@ -9,6 +9,7 @@ from sources.models import Source
 from statements.models import Quotation, Statement
 from statements.outcomes import with_place
 from statements.sight import Sight
+from statements.tones import as_set
 from statements.vocabulary import QuotationKind
 
 # difflib is quadratic: longer wordings are set without marks.
@@ -105,7 +106,7 @@ def _stack(chains: list[list[Quotation]]) -> list[Wording]:
 
 def _text(chain: list[Quotation]) -> str:
     """The pieces joined; between two pieces the text had something else."""
-    return " … ".join(" ".join(piece.exact.split()) for piece in chain)
+    return " … ".join(as_set(piece.exact) for piece in chain)
 
 
 def _folded(word: str) -> str:

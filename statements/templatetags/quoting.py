@@ -14,7 +14,7 @@ from actors.models import Actor, Role
 from sources.models import Source
 from statements.models import Link, Quotation, Statement
 from statements.passages import part_of_text
-from statements.tones import TONE_OF
+from statements.tones import TONE_OF, as_set
 from statements.vocabulary import Act, QuotationKind, Relation
 
 register = template.Library()
@@ -57,7 +57,7 @@ def role_today(actor: Actor) -> Role | None:
 @register.inclusion_tag("components/words.html")
 def words(quotation: Quotation, size: str = "", limit: int = 0) -> dict[str, Any]:
     """The words of a quotation: in marks where they are the speaker's own. `limit`: at most so many words."""
-    text = " ".join(quotation.exact.split())
+    text = as_set(quotation.exact)
     parts = text.split(" ")
     if limit and len(parts) > limit:
         text = " ".join(parts[:limit]) + " …"
@@ -100,6 +100,18 @@ def said(statement: Statement | None, quotation: Quotation) -> SafeString:
     if source.published:
         return format_html("in a text of {}", _date(source.published))
     return published(source)
+
+
+@register.filter
+def days_later(link: Link) -> str:
+    """ "17 days later", where both days are known; else ""."""
+    if link.claim is None or link.claim.statement is None or link.response.statement is None:
+        return ""
+    claim, response = exact_day(link.claim.statement.said), exact_day(link.response.statement.said)
+    if not claim or not response or response < claim:
+        return ""
+    days = (response - claim).days
+    return "the same day" if not days else "a day later" if days == 1 else f"{days} days later"
 
 
 @register.simple_tag

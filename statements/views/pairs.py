@@ -22,7 +22,7 @@ NAMES_OFFERED = 200
 def pairs(request: HttpRequest) -> HttpResponse:
     """Without a login only what is accepted, whatever the address asks for."""
     sight = sight_of(request)
-    form = PairsForm(request.GET or None)
+    form = PairsForm(request.GET)
     wanted = form.pair_filter()
     if not sight.signed_in:
         wanted = replace(wanted, state=State.ACCEPTED)

@@ -11,7 +11,7 @@ from statements.texts import texts
 
 @reader
 def sources(request: HttpRequest) -> HttpResponse:
-    form = SourcesForm(request.GET or None)
+    form = SourcesForm(request.GET)
     page = texts(form.chosen(), sight_of(request), request.GET.get("page"))
     context = {"form": form, "page": page, "narrowed": form.narrows()}
     return page_or_part(request, "statements/sources.html", "sources", context)

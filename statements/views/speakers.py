@@ -40,7 +40,7 @@ def speaker(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase
     actor = identity.standing(_actor_or_404(public_id, sight))
     if (actor.public_id, slug_of(actor)) != (public_id, slug):
         return redirect("speaker", actor.public_id, slug_of(actor), permanent=True)
-    form = TimelineForm(request.GET or None)
+    form = TimelineForm(request.GET)
     found = timeline.timeline(actor, form.timeline_filter(), sight, request.GET.get("page"))
     roles = list(actor.roles.all())
     context = {
