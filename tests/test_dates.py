@@ -10,6 +10,28 @@ from hypothesis import strategies as st
 from extraction.dates import find_dates, is_day, resolve
 
 MONDAY = "2025-03-17"
+DATE_WORDS = st.sampled_from(
+    [
+        *(
+            "last",
+            "next",
+            "this",
+            "week",
+            "month",
+            "year",
+            "years",
+            "Friday",
+            "March",
+            "14",
+            "2025",
+            "(",
+            ")",
+            ",",
+            "ago",
+        ),
+        *("two", "early", "mid-", "late", "autumn", "in", "weekend", "31", "0", "999"),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -147,26 +169,7 @@ def test_resolve_gives_edtf_or_none_for_any_text(expression: str, published: str
 
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "last",
-                "next",
-                "this",
-                "week",
-                "month",
-                "year",
-                "Friday",
-                "March",
-                "14",
-                "2025",
-                "(",
-                ")",
-                ",",
-                "ago",
-                "two",
-            ]
-            + ["early", "mid-", "late", "autumn", "in", "weekend", "31", "0", "999", "years"]
-        ),
+        DATE_WORDS,
         max_size=8,
     ),
     st.sampled_from([None, "2025-03-17", "2025-03", "0001-01-01", "9999-12-31", "2025-03-10/2025-03-16"]),

@@ -70,6 +70,10 @@ TURNS: Sequence[tuple[str, str]] = (
         ("Interviewer\n\n", "Maria Velt\n\n", "Interviewer", "Maria Velt"),
         ("Interviewer:\u00a0", "Maria\u00a0Velt:\u00a0 ", "Interviewer", "Maria Velt"),
         ("Moderator: ", "Maria Velt (head of the water board): ", "Interviewer", "Maria Velt"),
+        ("[00:01:10] Tom Arden: ", "[00:01:22] Maria Velt: ", "Tom Arden", "Maria Velt"),
+        ("Tom Arden (01:10):\n", "Maria Velt (01:22):\n", "Tom Arden", "Maria Velt"),
+        ("Tom Arden, Harbour Gazette: ", "Maria Velt: ", "Tom Arden", "Maria Velt"),
+        ("Speaker 1: ", "Speaker 2: ", "Speaker 1", "Speaker 2"),
     ],
 )
 def test_turns_are_found_by_every_form_of_label(asking: str, answering: str, asker: str, answerer: str) -> None:
@@ -85,7 +89,8 @@ def test_turns_are_found_by_every_form_of_label(asking: str, answering: str, ask
 def test_questions_alone_may_bear_a_label() -> None:
     text = (
         "The wood and the axe\n\nForester Ida Moss on felling and fungus.\n\nHG: How sick is the forest?\n\n"
-        "Very sick. I fear that we will lose more.\n\nHG: What can be done?\n\nWe can fell.\n\nNeither is easy for me.\n"
+        "Very sick. I fear that we will lose more.\n\nHG: What can be done?\n\nWe can fell.\n\n"
+        "Neither is easy for me.\n"
     )
     assert asked_and_answered(text) == [
         ("question", "How sick is the forest?"),
@@ -310,6 +315,12 @@ WOOD = (
         ("Spruces near Holm\nSpruces near Holm Photo: Jan Brok/Holm Images", "caption"),
         ("Jan Brok\nA dead spruce on the northern slope", "caption"),
         ("Ida Moss (left) with her dog in the forest", "caption"),
+        ("Ida Moss. Source: Jan Brok/HBC", "caption"),
+        ("Ida Moss.\nIda Moss. Author: HBC", "caption"),
+        ("AFP\nA man walks past dead spruces near Holm.", "caption"),
+        ("Dead spruces near Holm.\nGetty Images", "caption"),
+        ("Forester Ida Moss.", "caption"),
+        ("The slope. By Jan Brok - Own work, CC BY-SA 4.0", "caption"),
         ("I fear that we will lose more of them before summer ends\n\nIda Moss, forester", "pull_quote"),
         (
             "A third of the spruces are dying, and more will be lost before the summer ends\n\nForester, Ida Moss",
@@ -323,6 +334,7 @@ WOOD = (
         ("[laughs]", "editors_note"),
         ("READ MORE: The year of the beetle", "page_furniture"),
         ("Advertisement", "page_furniture"),
+        ("Download the Holm News app and never miss an update!", "page_furniture"),
         ("* * *", "page_furniture"),
     ],
 )
@@ -339,7 +351,8 @@ def test_what_stands_in_an_answer_does_not_end_it(between: str, kind: str) -> No
 
 def test_page_furniture_at_both_ends() -> None:
     text = (
-        "Skip to content\nHome | News | Sport\n\nFerries stop in storm\n\n3 min read\n\nShare\nFacebook Twitter WhatsApp\n\n"
+        "Skip to content\nHome | News | Sport\n\nFerries stop in storm\n\n3 min read\n\nShare\n"
+        "Facebook Twitter WhatsApp\n\n"
         "The ferries to Holm stopped on Monday because of the storm, the company said.\n\n"
         "They will run again on Tuesday, it said.\n\n--\n"
         "Follow Harbour Gazette on Facebook and never miss an update!\nEditor: Hanna Reed\n\n"
@@ -405,8 +418,8 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         ),
         (
             "answer",
-            "It will open in spring, when the dredging is finished. We had hoped for an earlier date, but the winter was "
-            "hard and two of the dredgers had to go back to the yard. / The pilots have been very patient with us.",
+            "It will open in spring, when the dredging is finished. We had hoped for an earlier date, but the winter "
+            "was hard and two of the dredgers had to go back to the yard. / The pilots have been very patient with us.",
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Paragraphs that no one says and no reporter writes: page furniture, captions, credits, posts, editors' notes.
+"""Paragraphs that no one says and no reporter writes: page furniture, embedded posts, editors' notes, captions.
 
 Each rule rests on the form of a paragraph and its neighbours, never on who is named in it. `taken` holds the numbers of
 the paragraphs that bear a speaker's label; they are left alone.
@@ -7,15 +7,12 @@ the paragraphs that bear a speaker's label; they are left alone.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from extraction.structure import names, wordlists
+from extraction.structure import captions, names, wordlists
+from extraction.structure.captions import Marks
 from extraction.structure.paragraphs import Paragraph
 from extraction.types import SegmentKind
-
-Marks = list[SegmentKind | None]
 
 _BUTTONS = wordlists.phrases("buttons")
 _PROMO = wordlists.opening("promo_openings")
@@ -26,19 +23,6 @@ _COUNTER = re.compile(rf"{wordlists.pattern('counters')}$", re.I)
 _LEGAL = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved)", re.I)
 _TAGS = re.compile(r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|section)\s?:", re.I)
 _RULE = re.compile(r"[\W_]+$")
-_CREDIT = re.compile(
-    r"(?:^|[\s(|.])(?:photos?|photographs?|images?|pictures?|pics?|foto|illustration|graphic|credits?|courtesy|"
-    r"photo credit|screenshot|video|file photo)\s?(?:[:/©]|by\s|courtesy\b|via\s)\s?\S[^.?!]{0,80}\)?\.?$|"
-    r"(?:^|\s|\()(?:©|\(c\))\s?\S[^.?!]{0,60}$|[\w.)]\s(?:via|/)\s?(?:reuters|ap|afp|getty images?|epa)\)?\.?$",
-    re.I,
-)
-_AGENCY = re.compile(
-    r"/\s?(?:REUTERS|Reuters|AFP|AP Photo|AP|EPA|EPA-EFE|Getty Images|Scanpix|SCANPIX|ANP|DPA|dpa|TASS|PA Wire|"
-    r"PA Media|Shutterstock|iStock|Unsplash|Wikimedia Commons|Pool)\)?\.?$"
-)
-_AUTHORS = re.compile(r"(?:story|text|words|report(?:ing)?|interview) (?:and|&) (?:photos?|pictures?|images?) ", re.I)
-_PICTURED = re.compile(wordlists.pattern("pictured"), re.I)
-_SCENE = re.compile(rf"\b{wordlists.pattern('scenes')}\b")
 _HANDLE_LINE = re.compile(r"[-–—]{1,2}\s?[^@\n]{1,80}\(@\w{1,30}\)")
 _HANDLE_HEAD = re.compile(r"[^@.!?]{0,60}\(?@\w{1,30}\)?(?:\s?[·•|-]\s?.{1,30})?$")
 _POST_LINK = re.compile(r"(?:https?://)?(?:t\.co|pic\.twitter\.com|pic\.x\.com)/\w+")
@@ -62,7 +46,6 @@ _ED_LABEL = re.compile(
 )
 _ED_SIGN = re.compile(r"[-–—,]?\s?(?:eds?|editors?|(?:editor|author)[’']s note|tr|transl)\.?\s?[)\]]$", re.I)
 _STAGE = re.compile(rf"[\[(]{wordlists.pattern('stage_directions')}\.?[)\]]\.?$", re.I)
-_PERSONAL = re.compile(r"[\"“”?]|\b(?:I|you|we|my|our)\b")
 _MARKS_AROUND = "\"“”‘’'"
 
 
@@ -70,7 +53,7 @@ def mark(paragraphs: Sequence[Paragraph], taken: set[int]) -> Marks:
     """A kind for each paragraph that is no speech and no reporting by its own form; None for the rest."""
     marks: Marks = [None if i in taken else _alone(p) for i, p in enumerate(paragraphs)]
     _mark_posts(paragraphs, marks, taken)
-    _mark_repeated_captions(paragraphs, marks, taken)
+    captions.mark_repeated(paragraphs, marks, taken)
     _mark_foot(paragraphs, marks, taken)
     return marks
 
@@ -83,7 +66,7 @@ def _alone(p: Paragraph) -> SegmentKind | None:
         return "page_furniture"
     if _is_editors_note(p):
         return "editors_note"
-    return "caption" if _is_caption(p) else None
+    return "caption" if captions.is_caption(p) else None
 
 
 def _is_button(p: Paragraph) -> bool:
@@ -132,47 +115,22 @@ def _is_post(p: Paragraph) -> bool:
     return p.words <= 120 and bool(_POST_LINK.search(tail))
 
 
-def _is_caption(p: Paragraph) -> bool:
-    if p.words > 90 or _AUTHORS.match(p.plain):
-        return False
-    if _CREDIT.search(p.plain[-160:]):
-        return True
-    if p.words > 60:
-        return False
-    described = bool(_PICTURED.search(p.plain)) and not _is_personal(p)
-    return described or (bool(_AGENCY.search(p.plain[-40:])) and p.plain[0] not in _MARKS_AROUND)
-
-
-def _is_personal(p: Paragraph) -> bool:
-    return bool(_PERSONAL.search(p.plain[:500]))
-
-
 def _mark_posts(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None:
     """The text of an embedded post stands before its signature, or after a line with name and handle."""
+    spaced = captions.is_spaced(paragraphs)
     for i, p in enumerate(paragraphs):
         if i in taken:
             continue
         if _HANDLE_LINE.match(p.plain[:200]):
-            if i and i - 1 not in taken and marks[i - 1] in (None, "caption") and paragraphs[i - 1].words <= 120:
-                marks[i - 1] = "embed"
+            for j in range(i - 1, max(-1, i - 7), -1):
+                apart = j < i - 1 and (not spaced or paragraphs[j].block != p.block)
+                if apart or j in taken or marks[j] not in (None, "caption", "embed") or paragraphs[j].words > 120:
+                    break
+                marks[j] = "embed"
         elif marks[i] is None and p.words <= 12 and _HANDLE_HEAD.match(p.plain):
             marks[i] = "embed"
             if i + 1 < len(paragraphs) and paragraphs[i + 1].block == p.block and i + 1 not in taken:
                 marks[i + 1] = marks[i + 1] or "embed"
-
-
-def _mark_repeated_captions(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None:
-    """A caption often stands twice: in the picture's description, then with the credit behind it."""
-    for i, (a, b) in enumerate(pairwise(paragraphs)):
-        if i in taken or marks[i] is not None or len(b.plain) > 600 or not b.plain.startswith(a.plain):
-            continue
-        if marks[i + 1] == "caption" or (a.plain == b.plain and i + 1 not in taken):
-            marks[i] = "caption"
-            marks[i + 1] = marks[i + 1] or "caption"
-    counts = Counter(p.plain for p in paragraphs if 4 <= p.words <= 40 and not p.is_sentence)
-    for i, p in enumerate(paragraphs):
-        if i and i not in taken and marks[i] is None and counts[p.plain] > 1 and p.plain != paragraphs[0].plain:
-            marks[i] = "caption" if _SCENE.search(p.plain) or names.people(p.plain) else None
 
 
 def _mark_foot(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None:
@@ -205,34 +163,3 @@ def _is_signature(p: Paragraph, before: Paragraph) -> bool:
         and before.is_sentence
         and not before.plain.endswith("?")
     )
-
-
-def mark_caption_blocks(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None:
-    """Two to four short lines without a full stop, set apart by empty lines: a caption with its credit."""
-    if not _is_spaced(paragraphs):
-        return
-    for start, end in _blocks(paragraphs):
-        block = range(start, end)
-        if start == 0 or not 2 <= len(block) <= 4 or any(i in taken for i in block):
-            continue
-        free = [i for i in block if marks[i] is None]
-        if all(_is_short_line(paragraphs[i]) for i in free) and all(
-            marks[i] in (None, "caption", "byline") for i in block
-        ):
-            for i in free:
-                marks[i] = "caption"
-
-
-def _is_short_line(p: Paragraph) -> bool:
-    return p.words <= 30 and not p.is_sentence and not _is_personal(p)
-
-
-def _is_spaced(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether empty lines part the paragraphs, so that lines without one between them belong together."""
-    sizes = Counter(p.block for p in paragraphs)
-    return len(sizes) >= 3 and sum(n == 1 for n in sizes.values()) >= 0.6 * len(sizes)
-
-
-def _blocks(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    bounds = [i for i, p in enumerate(paragraphs) if i == 0 or p.block != paragraphs[i - 1].block]
-    return list(pairwise([*bounds, len(paragraphs)]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extraction.structure import names
-from extraction.structure.furniture import Marks
+from extraction.structure.captions import Marks
 from extraction.structure.paragraphs import Paragraph
 from extraction.types import SegmentKind
 

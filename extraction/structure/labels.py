@@ -24,8 +24,11 @@ ANSWERERS = wordlists.phrases("answerers")
 NAMELESS = frozenset(["a", "answer", "interviewee", "respondent", "guest", "the interviewee", "speaker"])
 # Words that stand before a colon in the press and are nobody.
 _NOBODY = wordlists.words("nobody")
+# Transcribers put the time before a name or behind it: `[00:12:31] Jane Doe: …`, `Jane Doe (12:31):`.
+_TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s{0,3}(?:[-–|]\s{0,2})?)"
 _COLON = re.compile(
-    r"(?P<open>[*_>#\[({\"“\s]{0,6})(?P<label>[^\s:：*_\[(][^:：\n\r*_\[(]{0,70}?)\s{0,3}"
+    rf"(?P<open>[*_>#\[({{\"“\s]{{0,6}}){_TIME}?"
+    r"(?P<label>[^\s:：*_\[(][^:：\n\r*_\[(]{0,70}?)\s{0,3}"
     r"(?P<note>[\[(][^\])\n\r]{1,60}[\])])?[*_\])}]{0,4}\s{0,3}[:：][*_\])}]{0,4}(?=\s|[\"“‘'«A-Z¿])\s{0,8}"
 )
 _DASH = re.compile(
@@ -34,7 +37,9 @@ _DASH = re.compile(
 _LETTER = re.compile(
     r"[*_]{0,3}(?P<label>[QA])\d{0,3}[*_]{0,3}(?:[.)][*_]{0,3}\s{1,4}|\s{2,8}|\t\s{0,8}|\s?[-–—]\s{1,4})(?=\S)"
 )
-_ALONE = re.compile(r"[*_#\[\s]{0,6}(?P<label>[^\s:*_#\[][^:*_#]{0,60}?)\s?(?P<colon>[:：]?)[*_\]\s]{0,4}$")
+_ALONE = re.compile(
+    rf"[*_#\[\s]{{0,6}}{_TIME}?(?P<label>[^\s:*_#\[(][^:*_#(]{{0,60}}?)\s?{_TIME}?(?P<colon>[:：]?)[*_\]\s]{{0,4}}$"
+)
 _NUMBER = re.compile(r"\s?#?\d{1,3}$")
 _TOKEN = re.compile(r"[^\W\d_][\w.’'/-]*$|\d{1,3}$|&$")
 _SMALL = PARTICLES | {"of", "the", "and", "for"}
@@ -123,14 +128,18 @@ def _has_words(text: str, start: int, end: int) -> bool:
 
 def _label(i: int, name: str, form: Form, content: int | None, *, colon: bool = True) -> Label:
     shown = " ".join(name.split()).strip('"“ ')
-    return Label(i, _NUMBER.sub("", shown.casefold()) or shown.casefold(), shown, form, content, colon)
+    key = shown.casefold()
+    # `Q1`, `Question 12`, `Interviewer 2` are one part in the conversation, `Speaker 2` is another than `Speaker 1`.
+    part = _NUMBER.sub("", key)
+    numbered = part in QUESTIONERS or part in ("a", "answer")
+    return Label(i, part if numbered else key, shown, form, content, colon)
 
 
 def _label_like(words: str) -> bool:
     """One to seven words, capitalised as names are, or a word for a part in a conversation."""
     bare = " ".join(words.split()).strip('"“ ')
     low = bare.casefold()
-    if low in ANSWERERS or low in QUESTIONERS or _NUMBER.sub("", low) in QUESTIONERS:
+    if _NUMBER.sub("", low) in QUESTIONERS | ANSWERERS:
         return True
     tokens = re.split(r"[\s,]+", bare)
     if not 1 <= len(tokens) <= 7 or _is_nobody(tokens[0]) or _is_nobody(tokens[-1]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extraction import dates
 from extraction.structure import names, questions, wordlists
-from extraction.structure.furniture import Marks
+from extraction.structure.captions import Marks
 from extraction.structure.labels import QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
 from extraction.structure.turns import Turn

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from extraction.structure import names
-from extraction.structure.furniture import Marks
+from extraction.structure.captions import Marks
 from extraction.structure.labels import ANSWERERS, NAMELESS, QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
 from extraction.types import RosterPerson, SegmentKind
@@ -111,7 +111,8 @@ class People:
 
     def full(self, name: str) -> str:
         """The fullest known form of a name, a surname or initials; the words themselves where none is known."""
-        bare = names.without_titles(name) or name
+        bare = names.without_titles(name)
+        bare = bare if any(c.isalpha() for c in bare) else name
         if bare.casefold() in self._roster:
             return self._roster[bare.casefold()]
         letters = bare.replace(".", "").replace(" ", "")
@@ -156,6 +157,10 @@ def label_speaker(key: str, name: str, asking: bool, people: People) -> str | No
     """The speaker behind a label: a full name, an outlet as it calls itself, `Interviewer`, or None where unknown."""
     if key in QUESTIONERS:
         return INTERVIEWER
+    before = name.split(",")[0]
+    if before != name and names.is_person(before, upper=True):
+        # `Jane Doe, Daily Herald:`
+        return people.full(before)
     if key in NAMELESS:
         return people.interviewee()
     if key in ANSWERERS and not asking:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from extraction.structure import names, questions, wordlists
-from extraction.structure.furniture import Marks
+from extraction.structure.captions import Marks
 from extraction.structure.paragraphs import Paragraph
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")

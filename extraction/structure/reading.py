@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.structure import (
+    captions,
     furniture,
     heads,
     labels,
@@ -18,7 +19,7 @@ from extraction.structure import (
     questions,
     turns,
 )
-from extraction.structure.furniture import Marks
+from extraction.structure.captions import Marks
 from extraction.structure.labels import Label
 from extraction.structure.paragraphs import Paragraph
 from extraction.structure.turns import Turn
@@ -41,7 +42,7 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     marks = furniture.mark(lines, taken)
     title = heads.mark_head(lines, marks, taken - {0} if _first_is_title(lines, found) else taken)
     found = [label for label in found if label.at != title]
-    furniture.mark_caption_blocks(lines, marks, taken)
+    captions.mark_blocks(lines, marks, {label.at for label in found})
     pull_quotes.mark(lines, marks, {label.at for label in found})
     spoken = _turns(lines, marks, found, title)
     body_from = min([*(turn.paragraphs[0] for turn in spoken[:1]), *(label.at for label in found[:1]), len(lines)])

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extraction.structure import decode, questions
+from extraction.structure.captions import Marks
 from extraction.structure.decode import State
-from extraction.structure.furniture import Marks
 from extraction.structure.labels import ANSWERERS, QUESTIONERS, Label
 from extraction.structure.paragraphs import Paragraph
 from extraction.structure.questions import Signs
