@@ -18,17 +18,15 @@ LEXICON = Path(__file__).parent / "lexicon" / "cues.toml"
 Frames = Mapping[str, Act]
 NOTHING: Frames = MappingProxyType({})
 _DOUBLED = re.compile(r"(?:[^aeiou]|qu|^)[aeiou][bdgmnprt]$")
-# Two syllables, stressed on the first: their last consonant is not doubled.
-_NOT_DOUBLED = frozenset(
-    """answer counter offer utter mutter murmur whisper consider remember wonder order question mention caution reason
-    envision threaten volunteer welcome favor signal bellow thunder deliver discover interpret posit trumpet second
-    hammer stammer register reckon venture batter""".split()
-)
+_SYLLABLES = re.compile(r"[aeiouy]+")
+# Of two syllables, stressed on the last: its consonant is doubled as in words of one.
+_STRESSED_LAST = frozenset("admit rebut submit permit commit regret refer infer prefer concur demur defer".split())
 
 
 def forms(lemma: str) -> Iterable[str]:
     """The forms of a regular English verb."""
-    doubled = lemma not in _NOT_DOUBLED and _DOUBLED.search(lemma) is not None
+    short = len(_SYLLABLES.findall(lemma.replace("qu", "q"))) == 1 or lemma in _STRESSED_LAST
+    doubled = short and _DOUBLED.search(lemma) is not None
     stem = lemma + lemma[-1] if doubled else lemma
     yield from (lemma, _third_person(lemma))
     yield (lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) else stem) + "ing"
@@ -82,12 +80,20 @@ def _tables() -> tuple[dict[str, dict[str, Act]], dict[str, dict[str, Act]], fro
 def frames_of(token: Token) -> Frames:
     """What this word governs when it reports, by name of the frame; empty for a word that never does."""
     verbs, nouns, _ = _tables()
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") and not mistaken_for_noun(token):
         return nouns.get(token.lower_, NOTHING)
     found = verbs.get(token.lower_, NOTHING)
     if found and token.pos_ == "ADJ" and not any(frame.startswith("a:") for frame in found):
         return found if token.tag_.startswith("VB") else NOTHING
     return found
+
+
+def mistaken_for_noun(token: Token) -> bool:
+    """A verb that the tagger took for a plural: "Kask reveals that …"."""
+    doc, i = token.doc, token.i
+    if token.tag_ != "NNS" or i == 0 or i + 1 >= len(doc) or doc[i + 1].lower_ != "that":
+        return False
+    return doc[i - 1].pos_ in ("PROPN", "PRON") and "that" in _tables()[0].get(token.lower_, NOTHING)
 
 
 def quotes(token: Token) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from extraction.candidates import Candidate, Scene, Source
 from extraction.cues import frames_of, quotes
-from extraction.frames import subject
+from extraction.frames import subject, subject_by_place
 from extraction.marks import Marked
 from extraction.types import Span
 
@@ -45,7 +45,7 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         if content is None:
             continue
         attribution = _before(text, scene, number, strict=True) or _after(text, scene, number)
-        attribution = attribution or _credit(text, scene, number) or _before(text, scene, number, strict=False)
+        attribution = attribution or _put_by(text, scene, number) or _credit(text, scene, number) or _before(text, scene, number, strict=False)
         attribution = attribution or _label_within(scene, marked) or _behind_subject(text, scene, number)
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
@@ -182,7 +182,7 @@ def _has_own_content(verb: Token, window: list[Token]) -> bool:
 def _subject_near(scene: Scene, verb: Token, window: list[Token]) -> Token | None:
     """The subject of a verb of attribution among the tokens beside the marks."""
     here = {t.i for t in window}
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer") and c.i in here and c.lower_ not in _TIMES]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer") and c.i in here and c.lower_ not in TIMES]
     if verb.i == window[0].i:  # "said Kask, on what was her first day"
         own = [c for c in own if not any(t.text == "," for t in window[1 : c.i - verb.i])]
     if own:
@@ -209,7 +209,7 @@ def _only_adverbs(tokens: list[Token]) -> bool:
 
 def _head_of_phrase(tokens: list[Token], verb: Token) -> Token | None:
     """The head of the first noun phrase of some tokens: what none of them governs."""
-    nominal = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON") and not t.lower_ in _TIMES]
+    nominal = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON") and not t.lower_ in TIMES]
     if not nominal:
         return None
     token = nominal[0]
@@ -219,7 +219,7 @@ def _head_of_phrase(tokens: list[Token], verb: Token) -> Token | None:
     return token
 
 
-_TIMES = frozenset(
+TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year".split()
 )
 
@@ -252,7 +252,7 @@ def _before(text: str, scene: Scene, number: int, *, strict: bool) -> Attributio
         return _labelled(tokens) if colon else None
     if not (colon or comma) and not _clause_quoted(text, scene, number, verb, tokens):
         return None
-    head = _subject_before(scene, verb, tokens)
+    head = _subject_before(scene, verb, tokens) or subject_by_place(verb)
     return Attribution(verb, head, "direct.colon" if colon else "direct.before")
 
 
@@ -279,6 +279,34 @@ def _nearest_verb(tokens: list[Token], pause: bool) -> Token | None:
         if token.tag_ in _FINITE and token.pos_ == "VERB" and token.dep_ not in ("acl:relcl", "advcl"):
             return None
     return None
+
+
+_PUT_BY = re.compile(r",?\s+(?:as (?:it was )?(?:put|phrased|described|termed|worded) by|in the words of|to quote)\s+")
+_PUT_IT = re.compile(r",?\s+as\s+(?P<who>.{2,60}?)\s+(?:put it|puts it|has put it|phrased it|called it|once said)\b")
+
+
+def _put_by(text: str, scene: Scene, number: int) -> Attribution | None:
+    """`"brain work", as put by the minister` and `"…," as Kask put it`."""
+    marked = scene.outer[number]
+    doc = scene.paragraph.doc
+    by = _PUT_BY.match(text, marked.close, scene.paragraph.end)
+    if by is not None:
+        first = scene.first_after(by.end())
+        head = _last_name(_to_comma([t for t in doc[first : first + 12] if scene.inside[t.i] < 0]))
+        return Attribution(doc[first - 1], head, "direct.put_by") if head is not None else None
+    it = _PUT_IT.match(text, marked.close, scene.paragraph.end)
+    if it is None:
+        return None
+    first, last = scene.first_after(it.start("who")), scene.first_after(it.end("who"))
+    head = _head_of_phrase(list(doc[first:last]), doc[last])
+    return Attribution(doc[last], head, "direct.put_by") if head is not None else None
+
+
+def _last_name(tokens: list[Token]) -> Token | None:
+    """The name that ends a phrase of office and name: "President of Freedonia Anna Kask"."""
+    clause = next((n for n, t in enumerate(tokens) if n and (t.is_punct or t.tag_ in _FINITE)), len(tokens))
+    names = [t for t in tokens[:clause] if t.pos_ == "PROPN"]
+    return names[-1] if names else _head_of_phrase(tokens[:clause], tokens[0]) if tokens else None
 
 
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})

@@ -39,6 +39,13 @@ def offices() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words.split()) for kind, words in lists.items()}
 
 
+def is_actor(noun: Token) -> bool:
+    """Whether a common noun means somebody who can speak: a person, a body or a document."""
+    low = noun.lower_
+    singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+    return any(low in words or singular in words for words in offices().values())
+
+
 @dataclass(slots=True)
 class Name:
     """One mention: the words of the name without its title, and what stands before them."""

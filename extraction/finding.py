@@ -30,7 +30,7 @@ def find_candidates(parsed: ParsedDocument) -> list[Candidate]:
 
 def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     """Clauses first, to know which marks are parts of one; words wholly in marks are for the marks to attribute."""
-    clauses = find_indirect(text, scene)
+    clauses = find_indirect(scene)
     whole = [c for c in clauses if _quoted_share(text, scene, c.span) >= 0.9]
     partly = [c for c in clauses if c not in whole]
     strong = [c for c in find_direct(text, scene, []) if c.rule in _STRONG and _a_sentence(text, c)]
@@ -38,7 +38,7 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     found = find_direct(text, scene, partly) + partly
     for clause in whole:
         if not any(_overlap(clause.span, c.span) for c in found):
-            found.append(_as_direct(text, clause))
+            found.append(_as_direct(text, scene, clause))
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
 
 
@@ -61,8 +61,10 @@ def _quoted_share(text: str, scene: Scene, span: Span) -> float:
     return 1.0 if 0 < quoted >= len(words) - 1 else quoted / max(1, len(words))
 
 
-def _as_direct(text: str, clause: Candidate) -> Candidate:
-    span = trimmed(text, clause.span.start, clause.span.end)
+def _as_direct(text: str, scene: Scene, clause: Candidate) -> Candidate:
+    """A clause that is one quotation in marks is direct; of several, or with a word outside, it stays mixed."""
+    held = [m for m in scene.outer if m.open < clause.span.end and clause.span.start < m.close]
+    span = trimmed(text, held[0].start, held[0].end) if len(held) == 1 else None
     if span is not None:
         clause.span, clause.kind, clause.rule = span, "direct", "direct.parsed"
     return clause

@@ -77,12 +77,12 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
             yield Frame("ing" if gerund else "pred", *subtree(predicate))
     if len(objects) > 1:
         yield Frame("obj+obj", subtree(objects[0])[0], subtree(objects[-1])[1])
-    yield from _obliques(verb, objects)
+    yield from _obliques(verb, objects, infinitive)
     if objects:
         yield Frame("obj", *_with_tail(verb, objects[-1]))
 
 
-def _obliques(verb: Token, objects: list[Token]) -> Iterator[Frame]:
+def _obliques(verb: Token, objects: list[Token], infinitive: Token | None) -> Iterator[Frame]:
     for child in verb.children:
         if child.dep_ not in ("obl", "advcl", "obl:agent") or child.i < verb.i:
             continue
@@ -91,6 +91,8 @@ def _obliques(verb: Token, objects: list[Token]) -> Iterator[Frame]:
             continue
         marker = next(c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i)
         first, last = subtree(child)
+        if infinitive is not None and infinitive.left_edge.i == last + 1:  # "called for allies to pay"
+            last = infinitive.right_edge.i
         if objects and objects[0].i < child.i:
             yield Frame(f"obj+{name}", subtree(objects[0])[0], last)
         yield Frame(name, max(first, marker.i + 1), last)
@@ -111,13 +113,24 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
             continue
         if child.dep_ == "acl" and _is_to(child):
             yield Frame("n:to", *subtree(child))
-        elif child.dep_ in ("acl", "ccomp", "acl:relcl") and any(
-            c.dep_ == "mark" and c.lower_ == "that" for c in child.children
-        ):
+        elif child.dep_ in ("acl", "ccomp", "acl:relcl") and _is_that(child):
             yield Frame("n:that", *subtree(child))
         elif child.dep_ in ("nmod", "acl", "obl") and preposition(child):
             marker = next(c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i)
             yield Frame("n:" + preposition(child), max(subtree(child)[0], marker.i + 1), subtree(child)[1])
+
+
+# "The claims that he made" have no content.
+_MAKING = frozenset("make say have issue face raise voice express hear get give receive draw spark cause".split())
+
+
+def _is_that(clause: Token) -> bool:
+    """A clause of content behind a noun: "that" opens it, and it has a subject of its own."""
+    first = clause.left_edge
+    if first.lower_ != "that":
+        return False
+    own = any(c.dep_.startswith("nsubj") and c.i != first.i for c in clause.children)
+    return first.dep_ == "mark" or (own and clause.lemma_ not in _MAKING)
 
 
 def _is_to(token: Token) -> bool:
@@ -130,7 +143,7 @@ def subject(verb: Token) -> Token | None:
     token = verb
     while seen < 6:
         agent = next((c for c in token.children if c.dep_ == "obl:agent"), None)
-        passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children)
+        passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children) or _bare_participle(token)
         own = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
         if own is not None and not passive:
             return own
@@ -150,6 +163,38 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _bare_participle(token: Token) -> bool:
+    """"Asked about it, she …": a participle without auxiliary is passive."""
+    if token.tag_ != "VBN" or token.dep_ not in ("advcl", "acl"):
+        return False
+    return not any(c.dep_ in ("aux", "nsubj") for c in token.children)
+
+
+def negated(cue: Token) -> bool:
+    """Whether the cue itself is denied: "did not say", "never said", "no one said"."""
+    helpers = [cue] + [c for c in cue.children if c.dep_ in ("aux", "cop")]
+    words = {c.lower_ for h in helpers for c in h.children if c.i < cue.i}
+    return bool(words & {"not", "n't", "n’t", "never", "nor", "without"})
+
+
+def subject_by_place(verb: Token) -> Token | None:
+    """The nominal right before a finite verb, an aside between dashes or commas left out."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
+        return None
+    i = verb.i - 1
+    if i >= 0 and verb.doc[i].text in ("—", "–", "--", ",", ")"):
+        opening = {")": "("}.get(verb.doc[i].text, verb.doc[i].text)
+        i = next((t.i for t in reversed(verb.doc[max(0, i - 14) : i]) if t.text == opening), 0) - 1
+    while i >= 0 and verb.doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    if i < 0 or verb.doc[i].pos_ not in ("PROPN", "PRON", "NOUN"):
+        return None
+    token = verb.doc[i]
+    while token.head.i < token.i and token.head.pos_ == "PROPN" and token.dep_ in ("flat", "compound", "appos"):
+        token = token.head
+    return token
 
 
 def _of_the_sentence(participle: Token) -> Token | None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from extraction.candidates import Candidate, Scene, Source
-from extraction.cues import frames_of
-from extraction.frames import Frame, complements, subject, subtree
+from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
+from extraction.direct import TIMES
+from extraction.entities import is_actor
+from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.types import Act, QuotationKind, Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# Cues whose clause needs no "that".
+_BARE = frozenset(
+    "say says said claim claims claimed think thinks thought believe believes believed insist insists insisted suggest "
+    "suggests suggested argue argues argued know knows knew hope hopes hoped feel feels felt add adds added".split()
+)
+_SUBORDINATE = frozenset("when while after before although though as if since because asked".split())
 _INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
 
 
-def find_indirect(text: str, scene: Scene) -> list[Candidate]:
+def find_indirect(scene: Scene) -> list[Candidate]:
     """The reported clauses of a paragraph whose cue stands outside quotation marks, in the order of their cues."""
     found: list[Candidate] = []
     for token in scene.paragraph.doc:
@@ -23,13 +31,23 @@ def find_indirect(text: str, scene: Scene) -> list[Candidate]:
             found += _according(scene, token)
             continue
         frames = frames_of(token)
-        if not frames:
-            continue
-        governed = _governed(token) or _unparsed(scene, token)
-        if governed is not None:
-            frame = governed if governed.name != "that" else _to_the_end(scene, token, governed)
-            found += _reported(scene, token, frame, frames[governed.name])
+        if frames and not negated(token):
+            found += _of_cue(scene, token, frames)
     return found
+
+
+def _of_cue(scene: Scene, cue: Token, frames: Frames) -> list[Candidate]:
+    """What one cue reports: the frame the parser saw, put right by the words, or what the words alone show."""
+    aside = _aside(scene, cue)
+    if aside:
+        return aside
+    governed = _governed(cue)
+    if governed is None or governed.name != "that" and governed.first > cue.i:
+        governed = _unparsed(scene, cue, governed) or governed
+    if governed is None:
+        return []
+    frame = governed if governed.name != "that" else _to_the_end(scene, cue, governed)
+    return _reported(scene, cue, frame, frames[governed.name])
 
 
 def _governed(cue: Token) -> Frame | None:
@@ -39,33 +57,135 @@ def _governed(cue: Token) -> Frame | None:
     return max(offered, key=lambda f: (f.name.endswith("that"), f.last - f.first), default=None)
 
 
-def _unparsed(scene: Scene, cue: Token) -> Frame | None:
-    """A clause that the parser did not see: behind the next "that", with no other verb between."""
-    if "that" not in frames_of(cue) or not cue.tag_.startswith("VB"):
+def _unparsed(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
+    """A clause that the parser did not see: behind the next "that" with no other verb between, or right behind the cue."""
+    if "that" not in frames_of(cue) or not (cue.tag_.startswith("VB") or mistaken_for_noun(cue)):
         return None
+    that = _that_behind(scene, cue, min(cue.i + 18, len(scene.paragraph.doc)))
+    if that is not None:
+        return Frame("that", that, scene.sentence_end(that))
+    return _bare_clause(scene, cue, instead)
+
+
+def _that_behind(scene: Scene, cue: Token, limit: int) -> int | None:
+    """The "that" that opens the cue's clause: nothing but an addressee, a place or a time stands between."""
     doc = scene.paragraph.doc
-    for token in doc[cue.i + 1 : cue.i + 18]:
-        if token.is_punct and token.text not in (",", "-", "–", "—") and scene.inside[token.i] < 0:
-            return None
-        if token.lower_ == "that" and scene.inside[token.i] < 0 and token.i + 1 < len(doc):
-            return Frame("that", token.i, scene.sentence_end(token.i))
-        if token.tag_ in _FINITE and scene.inside[token.i] < 0:
+    for token in doc[cue.i + 1 : limit]:
+        if scene.inside[token.i] >= 0:
+            continue
+        if token.lower_ == "that" and _opens_clause(token):
+            return token.i
+        if token.tag_ in _FINITE or (token.is_punct and token.text not in (",", "-", "–", "—")):
             return None
     return None
+
+
+def _opens_clause(that: Token) -> bool:
+    following = that.doc[that.i + 1] if that.i + 1 < len(that.doc) else None
+    if following is None:
+        return False
+    return that.tag_ == "IN" or following.pos_ in ("PRON", "DET", "PROPN") or following.tag_ in ("NN", "NNS", "JJ", "EX")
+
+
+def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
+    """"Kask claimed Europe can …": a subject and a finite verb right behind a finite cue, to the end or the bracket.
+
+    `instead` is the phrase that the parser took for the object: a clause only if a verb stands right behind it.
+    """
+    doc, i = scene.paragraph.doc, cue.i + 1
+    if i >= len(doc) or doc[i].pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
+        return None
+    if instead is not None and instead.name != "obj":
+        return None
+    if instead is None and cue.lower_ not in _BARE:
+        return None
+    end = scene.sentence_end(cue.i)
+    close = next((t.i for t in doc[i : end + 1] if t.text == ")"), None)
+    end = close - 1 if close is not None else end
+    first, last = (i + 1, i + 12) if instead is None else (instead.last + 1, instead.last + 2)
+    verb = next((t for t in doc[first : min(end + 1, last)] if t.tag_ in _FINITE), None)
+    if verb is None or any(t.tag_ in ("WDT", "WP") or t.text == "," for t in doc[i : verb.i]):
+        return None
+    return Frame("that", i, end) if scene.inside[verb.i] < 0 else None
+
+
+def _aside(scene: Scene, cue: Token) -> list[Candidate]:
+    """"…, Kask said." and "…, Kask said, …": a subject and a cue between commas; the rest of the sentence is the content."""
+    doc, i = scene.paragraph.doc, cue.i
+    if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
+        return []
+    head = next((c for c in cue.children if c.dep_ == "nsubj"), None) or subject_by_place(cue)
+    if head is None or head.i > i:
+        return []
+    first = head.left_edge.i if head.left_edge.i < i else head.i
+    end = next((t.i for t in doc[i + 1 : i + 14] if t.text in (",", ".", ";", ":", "?", "!")), len(doc))
+    between = doc[i + 1 : end]
+    if first < 1 or doc[first - 1].text != "," or len(between) > 8 or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between):
+        return []
+    start = _sentence_start(scene, first - 1)
+    if start >= first - 3 or doc[start].pos_ == "CCONJ" or doc[start].lower_ in _SUBORDINATE or any(scene.inside[t.i] >= 0 for t in doc[first:end]):
+        return []
+    if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
+        return []
+    before = _reported_by(scene, cue, head, start, first - 2)
+    after = _reported_by(scene, cue, head, end + 1, scene.sentence_end(end + 1)) if _goes_on(scene, end) else []
+    for piece in after:
+        piece.continues = before[0] if before else None
+    return before + after
+
+
+def _goes_on(scene: Scene, end: int) -> bool:
+    doc = scene.paragraph.doc
+    return end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ != "VBG" and scene.inside[end + 1] < 0
+
+
+def _sentence_start(scene: Scene, token: int) -> int:
+    """The first token of the sentence before a comma, told by the marks that end sentences."""
+    doc = scene.paragraph.doc
+    for t in reversed(doc[max(0, token - 120) : token]):
+        if t.text in (".", "?", "!", ";", ":") and scene.inside[t.i] < 0 or (t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start):
+            start = t.i + 1
+            return start + (doc[start].is_quote and scene.inside[start] == scene.inside[t.i] and scene.inside[t.i] >= 0)
+    return max(0, token - 120)
+
+
+def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -> list[Candidate]:
+    first, last = _without_edges(scene.paragraph.doc, first, last)
+    span = _snapped(scene, first, last) if first <= last else None
+    if span is None:
+        return []
+    kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    act = frames_of(cue)["that"]
+    return [Candidate(span, kind, f"{kind}.{act}.aside", act, Source(scene.paragraph, head), scene.of(cue))]
 
 
 def _to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
     """A clause behind its cue goes on to the end of the sentence, or to where another verb of the speaker takes over."""
     if frame.first < cue.i:
         return frame
+    first = _that_behind(scene, cue, frame.first) or frame.first
     end = scene.sentence_end(max(frame.last, cue.i))
-    if scene.paragraph.doc[frame.last].i > end:
-        return frame
+    if frame.last > end:
+        return Frame(frame.name, first, frame.last)
     for child in cue.children:
-        if child.i > frame.first and child.i > frame.last - 1 or child.i > frame.last:
-            if child.dep_ in ("conj", "parataxis") or (child.dep_ == "advcl" and child.tag_ == "VBG"):
-                end = min(end, child.left_edge.i - 1)
-    return Frame(frame.name, frame.first, max(end, frame.last))
+        if child.i > frame.last and (child.dep_ in ("conj", "parataxis") or (child.tag_ == "VBG" and quotes(child))):
+            end = min(end, child.left_edge.i - 1)
+    return _without_comment(scene, Frame(frame.name, first, max(end, frame.last)))
+
+
+def _without_comment(scene: Scene, frame: Frame) -> Frame:
+    """", which is …" behind a clause comments on all of it, in the reporter's voice."""
+    doc = scene.paragraph.doc
+    for token in doc[frame.first + 3 : frame.last]:
+        if token.text == "," and scene.inside[token.i] < 0 and doc[token.i + 1].lower_ == "which":
+            verb = doc[token.i + 2] if token.i + 2 <= frame.last else token
+            if verb.lower_ in ("is", "was", "would", "means", "meant", "seems"):
+                clause = doc[token.i + 1].head if doc[token.i + 1].dep_.startswith("nsubj") else token
+                if clause.dep_ == "acl:relcl" and clause.head.pos_ not in ("NOUN", "PROPN") or clause.head.i == frame.last:
+                    return Frame(frame.name, frame.first, token.i - 1)
+                if clause.dep_ == "acl:relcl" and clause.head.dep_ in ("ccomp", "conj"):
+                    return Frame(frame.name, frame.first, token.i - 1)
+    return frame
 
 
 def _reported(scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
@@ -79,12 +199,35 @@ def _reported(scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidat
     span = _snapped(scene, first, last)
     if span is None:
         return []
-    head = subject(cue) if cue.pos_ != "NOUN" else _owner(cue)
-    if head is not None and scene.inside[head.i] >= 0:
+    head = _source(cue)
+    if not _plausible(head, frame, act) or (head is not None and scene.inside[head.i] >= 0):
         return []
     kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
     source = Source(scene.paragraph, head) if head is not None else None
-    return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue))]
+    mention = frame.name.startswith("n:") and frame.name not in ("n:that", "n:to")
+    return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue), mention=mention)]
+
+
+def _source(cue: Token) -> Token | None:
+    if cue.pos_ == "NOUN" and not mistaken_for_noun(cue):
+        return _owner(cue)
+    head = subject(cue)
+    if head is not None and head.lower_ in TIMES:
+        head = None
+    return head or subject_by_place(cue)
+
+
+_NOBODY = frozenset("nobody none anybody anyone somebody someone nothing something what this these there it".split())
+
+
+def _plausible(head: Token | None, frame: Frame, act: Act) -> bool:
+    """Whether somebody speaks or thinks here: a clause may lack its speaker, a phrase needs one that can speak."""
+    clause = frame.name == "that"
+    if head is None:
+        return clause and act == "speech"
+    if head.lower_ in _NOBODY:
+        return clause and head.lower_ == "it"
+    return act == "speech" or clause or head.pos_ in ("PROPN", "PRON") or is_actor(head)
 
 
 def _owner(noun: Token) -> Token | None:
