@@ -1,1 +1,47 @@
 """What happens here when something happened below."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import models, transaction
+from django.dispatch import receiver
+
+from accounts.history import undone
+from accounts.models import Action
+from sources.models import Revision
+from sources.signals import source_confirmed
+from statements import tasks
+from statements.actions import extract, group
+from statements.models import GroupingConstraint, Link, Quotation
+
+
+@receiver(source_confirmed)
+def _have_it_read(*, revision: Revision, by: User | AnonymousUser | None, **_: Any) -> None:
+    run = extract.request(revision=revision, by=by)
+    transaction.on_commit(lambda: tasks.run_extraction.delay(run.pk), robust=True)
+
+
+@receiver(undone)
+def _group_anew(*, action: Action, rows: Iterable[models.Model], **_: Any) -> None:
+    """What an undo puts back may belong to other statements than what it took away."""
+    ids = {pk for row in rows for pk in _quotations_of(row)} | set(_quotations_gone(action))
+    if ids:
+        group.regroup(quotations=Quotation.objects.filter(pk__in=ids))
+
+
+def _quotations_of(row: models.Model) -> Iterator[int]:
+    if isinstance(row, Quotation):
+        yield row.pk
+    elif isinstance(row, GroupingConstraint):
+        yield from (row.one_id, row.other_id)
+    elif isinstance(row, Link):
+        yield from (pk for pk in (row.response_id, row.claim_id) if pk is not None)
+
+
+def _quotations_gone(action: Action) -> Iterator[int]:
+    """The wordings that rows made by the action and removed by its undo held together, or apart."""
+    for change in action.changes:
+        values = change["after"] if change["before"] is None else {}
+        fields = ("one_id", "other_id", "response_id", "claim_id", "part_of_id")
+        yield from (values[name] for name in fields if (values or {}).get(name) is not None)

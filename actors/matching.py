@@ -1,0 +1,208 @@
+"""Which actor a name means: by full name, by surname, by title and date. Nobody where it is not certain.
+
+Every answer is a function of the whole archive, never of the order in which it was filled.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from actors.dates import bounds
+from actors.models import Actor, Alias, Role
+from actors.names import fold_name
+
+# Words that stand before a surname and name an office: "Minister Dornak" is a surname with a title.
+OFFICES = frozenset(
+    {"admiral", "adviser", "advisor", "ambassador", "analyst", "archbishop", "attorney", "bishop", "captain", "chair"}
+    | {"chairman", "chairwoman", "chancellor", "chief", "colonel", "commander", "commissioner", "congressman"}
+    | {"congresswoman", "councillor", "defence", "defense", "deputy", "director", "economist", "editor", "envoy"}
+    | {"finance", "foreign", "former", "founder", "general", "governor", "head", "historian", "interior", "judge"}
+    | {"justice", "king", "leader", "lieutenant", "major", "mayor", "minister", "mp", "officer", "premier"}
+    | {"president", "prime", "prince", "princess", "professor", "queen", "rep", "representative", "secretary", "sen"}
+    | {"senator", "sergeant", "spokesman", "spokesperson", "spokeswoman", "state", "undersecretary", "vice"}
+)
+# Spellings by which one name of another alphabet comes into English.
+SPELLINGS = (
+    (re.compile(r"[jy]"), "i"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"ck|q"), "k"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"ou"), "u"),
+    (re.compile(r"tch"), "ch"),
+    (re.compile(r"sch"), "sh"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"i+$"), "i"),
+)
+LEAST_FOR_TYPO = 5  # letters: below that, one letter makes another name ("Jan", "Jon")
+ATTESTED_AROUND = timedelta(days=400)  # a title attested this near a date counts for it, if all attestations agree
+
+
+def key(folded: str) -> str:
+    """A folded name as its spellings share it: transliteration evened out, initials of middle names left out."""
+    words = folded.split()
+    kept = [w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1)]
+    return " ".join(_even(word) for word in kept)
+
+
+def _even(word: str) -> str:
+    for pattern, plain in SPELLINGS:
+        word = pattern.sub(plain, word)
+    return word
+
+
+def surname(name: str) -> str:
+    """The last word, folded."""
+    return (fold_name(name).split() or [""])[-1]
+
+
+def without_title(name: str) -> str:
+    """The folded name without offices before it."""
+    words = fold_name(name).split()
+    while len(words) > 1 and words[0] in OFFICES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def is_full_name(name: str) -> bool:
+    """Two words or more that look like a person's name, once a title is taken off."""
+    words = without_title(name).split()
+    written = [w for w in re.findall(r"[^\W\d_][^\W\d_'’.-]*", name) if w[0].isupper()]
+    return len(words) >= 2 and words[-1] not in OFFICES and len(written) >= 2 and name[:1].isupper()
+
+
+def is_surname(name: str) -> bool:
+    """One word that is no office, with or without a title before it."""
+    words = without_title(name).split()
+    return len(words) == 1 and words[0] not in OFFICES and name[:1].isupper()
+
+
+def is_title(name: str) -> bool:
+    """An office and no name: "NATO Secretary General", "the prime minister"."""
+    words = set(fold_name(name).split())
+    return bool(words & OFFICES) and not is_surname(name)
+
+
+def are_spellings(one: str, other: str) -> bool:
+    """Whether two folded full names of one text are one name in two spellings: all words but one are equal, and that
+    one differs by transliteration or by one or two letters within it.
+    """
+    first, second = one.split(), other.split()
+    if one == other or key(one) == key(other):
+        return True
+    if len(first) != len(second) or len(first) < 2:
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return len(differing) == 1 and _slip(*differing[0])
+
+
+def _slip(one: str, other: str) -> bool:
+    """One or two letters apart, in a long word that begins and ends alike."""
+    if min(len(one), len(other)) < LEAST_FOR_TYPO or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    return distance(one, other) <= (1 if min(len(one), len(other)) < 8 else 2)
+
+
+def distance(one: str, other: str) -> int:
+    """Levenshtein's: how many letters must be put in, taken out or changed."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
+
+
+@dataclass
+class Directory:
+    """The current actors that some names may mean."""
+
+    by_name: dict[str, set[int]] = field(default_factory=dict)  # folded
+    by_key: dict[str, set[int]] = field(default_factory=dict)
+    actors: dict[int, Actor] = field(default_factory=dict)
+
+    def add(self, actor: Actor, folded: str) -> None:
+        """Enters one name of an actor."""
+        self.actors[actor.pk] = actor
+        self.by_name.setdefault(folded, set()).add(actor.pk)
+        self.by_key.setdefault(key(folded), set()).add(actor.pk)
+
+    def find(self, folded: str) -> set[int]:
+        """The ids of the actors of this very name; where there is none, of this name in another spelling."""
+        return self.by_name.get(folded) or self.by_key.get(key(folded)) or set()
+
+
+def directory(folded_names: Collection[str]) -> Directory:
+    """The current actors whose names resemble any of the folded ones."""
+    found = Directory()
+    if not folded_names:
+        return found
+    wanted = Q(folded__in=folded_names)
+    for name in sorted(folded_names):
+        wanted |= Q(folded__trigram_similar=name)
+    for alias in Alias.objects.filter(wanted, actor__merged_into__isnull=True).select_related("actor"):
+        found.add(alias.actor, alias.folded)
+    return found
+
+
+def by_surname(surnames: Collection[str]) -> dict[str, Actor | None]:
+    """For each folded surname the one current person who bears it; None where nobody or several do."""
+    if not surnames:
+        return {}
+    wanted = Q(pk__in=[])
+    for name in sorted(surnames):
+        wanted |= Q(folded__endswith=f" {name}") | Q(folded=name)
+    bearers: dict[str, dict[int, Actor]] = {name: {} for name in surnames}
+    people = Alias.objects.filter(wanted, actor__merged_into__isnull=True, actor__kind=Actor.Kind.PERSON)
+    for alias in people.select_related("actor"):
+        bearers[alias.folded.split()[-1]][alias.actor_id] = alias.actor
+    return {name: next(iter(found.values())) if len(found) == 1 else None for name, found in bearers.items()}
+
+
+def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
+    """Who held an office on a date (its first and last possible day). None where that is unknown or several did.
+
+    Entered and imported roles with dates decide; without them, what texts attest around that date, if they agree.
+    """
+    if on[0] is None or on[1] is None:
+        return None
+    roles = _roles(title)
+    lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
+    held = {r.actor_id: r.actor for r in lasting if _covers(r, on[0], on[1])}
+    if not held:
+        held = {r.actor_id: r.actor for r in roles if _attested_near(r, on[0], on[1])}
+    return next(iter(held.values())) if len(held) == 1 else None
+
+
+def _roles(title: str) -> list[Role]:
+    wanted = office_key(title)
+    last = max(wanted, key=len, default="")
+    near = Role.objects.filter(title__icontains=last) if last else Role.objects.none()
+    near = near.filter(actor__merged_into__isnull=True).select_related("actor").order_by("pk")
+    return [role for role in near if wanted and wanted <= office_key(f"{role.title} {role.organisation}")]
+
+
+def office_key(title: str) -> frozenset[str]:
+    """The words of an office, without the small ones: "Secretary General of NATO" is "NATO Secretary-General"."""
+    small = {"the", "of", "for", "and", "to", "at", "a", "an", "then", "current", "incoming"}
+    return frozenset(fold_name(title).split()) - small
+
+
+def _covers(role: Role, first: date, last: date) -> bool:
+    start, end = bounds(role.start)[0] if role.start else None, bounds(role.end)[1] if role.end else None
+    return (start is None or start <= last) and (end is None or first <= end)
+
+
+def _attested_near(role: Role, first: date, last: date) -> bool:
+    seen = bounds(role.attested_on) if role.attested_on else (None, None)
+    if role.basis != Role.Basis.ATTESTED or seen[0] is None or seen[1] is None:
+        return False
+    return seen[0] <= last + ATTESTED_AROUND and seen[1] >= first - ATTESTED_AROUND
+
+
+def canonical(names: Iterable[str]) -> str:
+    """The name under which a machine-made actor stands: the fullest one, then by the alphabet."""
+    return min(names, key=lambda name: (-len(fold_name(name).split()), -len(name), name))

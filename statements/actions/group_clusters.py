@@ -1,0 +1,76 @@
+"""Joining wordings into statements: what editors said first, then the most alike. No order of arrival shows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from statements.actions import group_likeness
+from statements.actions.group_units import Unit
+
+LEAST_MEAN = 0.33  # of all pairs across two groups that are joined: chains of small likenesses are no statement
+TOO_COMMON = 200  # wordings with a concept: beyond that it finds no candidates
+LEAST_SHARED_WEIGHT = 0.9  # before a pair is looked at: about two telling words
+Pair = tuple[int, int]
+
+
+def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[Pair]) -> list[list[Unit]]:
+    """The units in groups. `same` and `apart` are pairs of ids of quotations that people (or links) keep so."""
+    groups = _Groups(units, apart)
+    by_id = {q.pk: unit for unit in units for q in unit.pieces}
+    for one, other in sorted(same):
+        if one in by_id and other in by_id:
+            groups.join(by_id[one], by_id[other], asked=True)
+    edges = [(group_likeness.joins(a, b), a, b) for a, b in candidates(units)]
+    for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].key, edge[2].key)):
+        if score > 0:
+            groups.join(a, b, asked=False)
+    return groups.all()
+
+
+def candidates(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs that share concepts of some weight, by an index of stems and synonym sets; each pair once, in order."""
+    index: dict[object, list[int]] = defaultdict(list)
+    for number, unit in enumerate(units):
+        for entry in {entry for concept in unit.bag.concepts for entry in (concept.stem, *concept.sets)}:
+            index[entry].append(number)
+    for number, unit in enumerate(units):
+        shared: dict[int, float] = defaultdict(float)
+        for concept in unit.bag.concepts:
+            lists = [index[entry] for entry in (concept.stem, *concept.sets) if len(index[entry]) <= TOO_COMMON]
+            for other in {other for found in lists for other in found if other > number}:
+                shared[other] += concept.weight
+        yield from ((unit, units[other]) for other in sorted(shared) if shared[other] >= LEAST_SHARED_WEIGHT)
+
+
+class _Groups:
+    """Disjoint groups of units that know what keeps them apart."""
+
+    def __init__(self, units: Sequence[Unit], apart: Iterable[Pair]) -> None:
+        self.of = {id(unit): [unit] for unit in units}
+        self.apart = {frozenset(pair) for pair in apart}
+
+    def join(self, one: Unit, other: Unit, *, asked: bool) -> None:
+        first, second = self.of[id(one)], self.of[id(other)]
+        if first is second or self._kept_apart(first, second) or (not asked and not _fit(first, second)):
+            return
+        whole = first + second
+        for unit in whole:
+            self.of[id(unit)] = whole
+
+    def _kept_apart(self, first: Sequence[Unit], second: Sequence[Unit]) -> bool:
+        ids = [{q.pk for unit in side for q in unit.pieces} for side in (first, second)]
+        return any(frozenset((a, b)) in self.apart for a in ids[0] for b in ids[1])
+
+    def all(self) -> list[list[Unit]]:
+        """The groups, and the units in them, in an order that no arrival changes."""
+        distinct = {id(group): group for group in self.of.values()}
+        groups = [sorted(group, key=lambda unit: unit.order) for group in distinct.values()]
+        return sorted(groups, key=lambda group: group[0].key)
+
+
+def _fit(first: Sequence[Unit], second: Sequence[Unit]) -> bool:
+    """No two of them exclude or contradict each other, and they are alike on the whole."""
+    pairs = [(a, b) for a in first for b in second]
+    if any(group_likeness.forbidden(a, b) for a, b in pairs):
+        return False
+    alike = [group_likeness.compare(a, b) for a, b in pairs]
+    return not any(x.conflict for x in alike) and sum(x.score for x in alike) >= LEAST_MEAN * len(alike)

@@ -1,0 +1,91 @@
+"""Whether two wordings of one actor are renderings of one statement: how alike they must be, and what forbids it.
+
+How alike depends on what they are: a headline, a pull quote or an indirect report may shorten and reword; two direct
+quotations in one article are two utterances unless they are nearly the same; what was said on other days is another
+statement. The bars were set on invented examples (tests/test_group_likeness.py).
+"""
+
+from datetime import timedelta
+
+from statements.actions.group_units import OWN_WORDS, REPEATING, Unit
+from statements.likeness import Likeness, likeness
+from statements.vocabulary import QuotationKind
+
+SLACK = timedelta(days=1)  # time zones, and "on Tuesday" for late on Monday
+NEARLY_THE_SAME = 0.8
+VERBATIM = 0.9  # so alike that a later day of printing does not part them
+LEAST_WEIGHT = 1.3  # of the shared concepts: about three telling words
+LEAST_SHARED = 3
+TURN = QuotationKind.TURN
+
+
+def compare(one: Unit, other: Unit) -> Likeness:
+    """How alike the words are, in one order whichever way round they are given."""
+    first, second = sorted((one, other), key=lambda unit: unit.key)
+    return likeness(first.bag, second.bag)
+
+
+def joins(one: Unit, other: Unit) -> float:
+    """How strongly the two belong together, 0 where they do not."""
+    if forbidden(one, other):
+        return 0.0
+    alike = compare(one, other)
+    if alike.conflict or alike.score < bar(one, other) or not _telling(one, other, alike):
+        return 0.0
+    if not days_agree(one, other) and not _same_print(one, other, alike):
+        return 0.0
+    return alike.score
+
+
+def forbidden(one: Unit, other: Unit) -> bool:
+    """Two that can never be one statement: overlapping ones, two turns of one text, two different quotations in it."""
+    if one.revision != other.revision:
+        return False
+    if one.overlaps(other):
+        return True
+    if one.kind == other.kind == TURN:
+        return True
+    both_own = one.kind in OWN_WORDS and other.kind in OWN_WORDS
+    return both_own and compare(one, other).score < NEARLY_THE_SAME
+
+
+def bar(one: Unit, other: Unit) -> float:
+    """The least likeness that joins them."""
+    kinds = {one.kind, other.kind}
+    if one.revision == other.revision:
+        if kinds & REPEATING:
+            return 0.45
+        if kinds <= OWN_WORDS:
+            return NEARLY_THE_SAME
+        return 0.6 if kinds == {QuotationKind.INDIRECT} else 0.47
+    if kinds == {TURN}:
+        return NEARLY_THE_SAME
+    if kinds <= OWN_WORDS:
+        return 0.5 if _same_days(one, other) else 0.55
+    return 0.44 if _same_days(one, other) else 0.48
+
+
+def _telling(one: Unit, other: Unit, alike: Likeness) -> bool:
+    """Enough is shared to mean something; in one text a short repetition does, if it is whole."""
+    if len(alike.shared) >= LEAST_SHARED and alike.weight >= LEAST_WEIGHT:
+        return True
+    whole = alike.contained >= 0.95 and len(alike.shared) >= 2
+    return whole and (one.revision == other.revision or (alike.score >= VERBATIM and alike.weight >= 1.0))
+
+
+def _same_days(one: Unit, other: Unit) -> bool:
+    """Both texts say when, and it is the same."""
+    return one.is_dated and other.is_dated and days_agree(one, other)
+
+
+def days_agree(one: Unit, other: Unit) -> bool:
+    """They may have been spoken on one day; what is unknown agrees with everything."""
+    (first, last), (begin, end) = one.days, other.days
+    if first and end and first > end + SLACK:
+        return False
+    return not (begin and last and begin > last + SLACK)
+
+
+def _same_print(one: Unit, other: Unit, alike: Likeness) -> bool:
+    """An old quotation printed again without its date."""
+    return not (one.is_dated and other.is_dated) and alike.score >= VERBATIM and len(alike.shared) >= 5

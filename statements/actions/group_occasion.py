@@ -1,0 +1,240 @@
+"""Where and when a statement was made, as its texts tell it; what they tell differently is kept beside each other."""
+
+import calendar
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from actors.dates import bounds, exact_day
+from actors.names import fold_name
+from sources.models import Revision, Source
+from statements.actions.group_units import Unit
+from statements.models import Occasion, OccasionReport
+from statements.vocabulary import QuotationKind
+
+NAME = r"(?:the )?[A-Z0-9“\"][\w&.’'“”\"-]*(?:(?: (?:of|for|on|and|the|de|der))? [A-Z0-9][\w&.’'“”\"-]*)*"
+PERSON = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}"
+INTERVIEW = re.compile(
+    rf"\binterview (?:with|by|for|to) (?:(?P<who>{PERSON})(?:,? (?:on|of|for|from|at) (?P<on>{NAME}))?"
+    rf"|(?P<with>{NAME}))"
+)
+AT_EVENT = re.compile(
+    rf"\b(?:at|during|addressing|to) (?P<venue>(?:an?|the) (?:[\w-]+ ){{0,3}}?(?:{NAME} )?"
+    r"(?:press conference|news conference|summit|forum|conference|rally|hearing|debate|meeting of [A-Z]\w+)"
+    rf"|the {NAME} (?:Forum|Summit|Conference|Congress|Assembly|Council|Hall))"
+)
+IN_PLACE = re.compile(
+    r"\b(?:in|at|from|inside) "
+    r"(?P<venue>the [A-Z]\w+ (?:Office|House|Palace|Parliament|Senate|Congress|Chamber|Hall|Square))"
+)
+TOLD = re.compile(rf"\b(?:told|tells|speaking to|spoke to|talking to|informed) (?P<venue>{NAME})")
+WROTE = re.compile(
+    r"\b(?:wrote|posted|tweeted|said|writes) (?:on|in a post on) "
+    r"(?P<venue>X|Twitter|Facebook|Telegram|Instagram|Truth Social|Bluesky|Mastodon|LinkedIn)\b"
+)
+CALENDAR = frozenset(name.casefold() for name in (*calendar.day_name, *calendar.month_name) if name)
+# Words that tell no two broadcasters apart.
+GENERAL = frozenset({"the", "a", "an", "tv", "television", "radio", "news", "magazine", "newspaper", "channel", "show"})
+AROUND = 240  # code points of its paragraph beside a quotation in which its venue is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one wording's text tells of the occasion; empty where it tells nothing."""
+
+    kind: str
+    venue: str
+    interviewer: str
+    said: str
+
+
+def told(unit: Unit, text: str) -> Telling:
+    """The occasion as the text around a wording tells it; an interview is its own occasion."""
+    source = unit.whole.revision.source
+    said = next((q.said for q in unit.pieces if q.said), unit.whole.said)
+    if unit.kind == QuotationKind.TURN and not unit.whole.reporter_name:
+        outlet = source.outlet.name if source.outlet else source.outlet_inferred
+        kind = source.kind if source.kind in Occasion.Kind.values else Occasion.Kind.UNKNOWN
+        return Telling(kind, outlet, "", said)
+    around = _around(unit, text)
+    kind, venue, interviewer = _venue(around)
+    return Telling(kind, venue[:200], interviewer[:200], said)
+
+
+def _around(unit: Unit, text: str) -> str:
+    """The paragraph beside the wording, without the wording itself: what was said tells no venue."""
+    before = text[max(text.rfind("\n", 0, unit.start) + 1, unit.start - AROUND) : unit.start]
+    ends = [at for at in (text.find("\n", unit.end), unit.end + AROUND, len(text)) if at >= unit.end]
+    return f"{before} … {text[unit.end : min(ends)]}"
+
+
+def _venue(around: str) -> tuple[str, str, str]:
+    """Kind, venue and interviewer; the surest way of telling them first."""
+    if found := INTERVIEW.search(around):
+        place, who = found["on"] or found["with"] or "", found["who"] or ""
+        if place or who:
+            return Occasion.Kind.INTERVIEW, _clean(place or who), _clean(who) if place else ""
+    for pattern, kind in (
+        (WROTE, Occasion.Kind.POST),
+        (AT_EVENT, Occasion.Kind.UNKNOWN),
+        (TOLD, Occasion.Kind.INTERVIEW),
+        (IN_PLACE, Occasion.Kind.UNKNOWN),
+    ):
+        for found in pattern.finditer(around):
+            venue = _clean(found["venue"])
+            if _is_place(venue):
+                return _kind_of(venue, kind), venue, ""
+    return Occasion.Kind.UNKNOWN, "", ""
+
+
+def _clean(venue: str) -> str:
+    return venue.strip(' ,.;:“”"').removesuffix("’s").removesuffix("'s")
+
+
+def _is_place(venue: str) -> bool:
+    words = fold_name(venue).split()
+    return bool(words) and words[0] not in CALENDAR and words[-1] not in CALENDAR
+
+
+def _kind_of(venue: str, kind: str) -> str:
+    if "press conference" in venue or "news conference" in venue:
+        return Occasion.Kind.PRESS_CONFERENCE
+    return kind
+
+
+def venue_key(venue: str) -> str:
+    """A venue as two texts name it alike: "Bloomberg TV" is "Bloomberg"."""
+    words = [word for word in fold_name(venue).split() if word not in GENERAL]
+    return " ".join(words)
+
+
+def same_venue(one: str, other: str) -> bool:
+    """One names the other, or part of it."""
+    first, second = set(venue_key(one).split()), set(venue_key(other).split())
+    return bool(first) and bool(second) and (first <= second or second <= first)
+
+
+def when(group: Sequence[Unit]) -> tuple[str, str]:
+    """The date of a statement, EDTF, and why where it is inferred: an exact day that a text gives, else what one gives,
+    else the days of the first text that printed it.
+    """
+    given = [
+        said for unit in group for said in [next((q.said for q in unit.pieces if q.said), unit.whole.said)] if said
+    ]
+    if given:
+        return next((said for said in given if exact_day(said)), given[0]), ""
+    printed = [
+        (published, unit.whole.revision.source)
+        for unit in group
+        if (published := _published(unit.whole.revision.source))
+    ]
+    if not printed:
+        return "", ""
+    published, source = min(printed, key=lambda pair: (str(bounds(pair[0])[0] or "9"), pair[0], pair[1].heading()))
+    value = published if published.endswith(("?", "~", "%")) or "/" in published else f"{published}?"
+    return value, f"inferred from the day of publication of “{source.heading()}”"[:300]
+
+
+def _published(source: Source) -> str:
+    return source.published or source.published_inferred
+
+
+Place = tuple[str, str]  # a venue's key, or "" and the source; and the date
+
+
+def places(groups: Sequence[Sequence[Unit]], tellings: dict[int, Telling]) -> list[Place]:
+    """For each statement the key of its occasion: venue and date, else the text that tells it.
+
+    A statement whose texts name the venue but no date is of the only date that others give for that venue.
+    """
+    keys = [_main(group, tellings) for group in groups]
+    dates: dict[str, set[str]] = defaultdict(set)
+    for (venue, said), group in zip(keys, groups, strict=True):
+        if said and _is_given(group):
+            dates[venue].add(said)
+    return [
+        (venue, next(iter(dates[venue])) if len(dates[venue]) == 1 and not _is_given(group) else said)
+        for (venue, said), group in zip(keys, groups, strict=True)
+    ]
+
+
+def _is_given(group: Sequence[Unit]) -> bool:
+    return when(group)[1] == ""
+
+
+def _main(group: Sequence[Unit], tellings: dict[int, Telling]) -> Place:
+    first = main_telling(group, tellings)
+    source = group[0].whole.revision.source
+    venue = f"venue:{venue_key(first.venue)}" if venue_key(first.venue) else f"source:{source.pk}"
+    return venue, when(group)[0]
+
+
+def main_telling(group: Sequence[Unit], tellings: dict[int, Telling]) -> Telling:
+    """What the best-placed wording tells: the speaker's own words first, and one that names a venue before all."""
+    own = [tellings[id(unit)] for unit in sorted(group, key=lambda u: (bool(u.whole.reporter_name), u.order))]
+    return next((telling for telling in own if telling.venue), own[0])
+
+
+def write(actor: int, groups: Sequence[Sequence[Unit]], tellings: dict[int, Telling]) -> list[Occasion]:
+    """The occasion of each statement: kept where it is there already, made or removed where it must be."""
+    keys = places(groups, tellings)
+    wanted = {key: _occasion(actor, key, groups, keys, tellings) for key in sorted(set(keys))}
+    there = {_identity(o): o for o in Occasion.objects.filter(actor=actor).order_by("-pk")}
+    rows: dict[Place, Occasion] = {}
+    for key, new in wanted.items():
+        row = there.pop(_identity(new), None)
+        if row is None:
+            new.save()
+            row = new
+        rows[key] = row
+    _report(rows, groups, keys, tellings)
+    return [rows[key] for key in keys]
+
+
+def _identity(o: Occasion) -> tuple[str, ...]:
+    return (o.kind, o.venue, o.interviewer, o.said, o.said_reason)
+
+
+def _occasion(
+    actor: int, key: Place, groups: Sequence[Sequence[Unit]], keys: Sequence[Place], tellings: dict[int, Telling]
+) -> Occasion:
+    members = [group for group, own in zip(groups, keys, strict=True) if own == key]
+    told_by = [main_telling(group, tellings) for group in members]
+    best = min(told_by, key=lambda t: (-len(t.venue), t.venue, t.kind == Occasion.Kind.UNKNOWN, t.kind))
+    interviewer = min((t.interviewer for t in told_by if t.interviewer), default="")
+    occasion = Occasion(actor_id=actor, kind=best.kind, venue=best.venue, interviewer=interviewer)
+    reasons = sorted(reason for group in members for said, reason in [when(group)] if said == key[1])
+    occasion.set_said(key[1])
+    occasion.said_reason = reasons[0] if reasons else ""
+    return occasion
+
+
+def _report(
+    rows: dict[Place, Occasion], groups: Sequence[Sequence[Unit]], keys: Sequence[Place], tellings: dict[int, Telling]
+) -> None:
+    """What each source tells of each occasion, as rows; those that no source tells any more go."""
+    wanted: dict[tuple[int, int, str, str], str] = {}
+    for group, key in zip(groups, keys, strict=True):
+        for unit in group:
+            telling, source = tellings[id(unit)], unit.whole.revision.source_id
+            if telling.venue or telling.said:
+                wanted.setdefault((rows[key].pk, source, telling.venue, telling.said), telling.interviewer)
+    ids = {row.pk for row in rows.values()}
+    stored = OccasionReport.objects.filter(occasion__in=ids)
+    there = {(r.occasion_id, r.source_id, r.venue, r.said): r.pk for r in stored}
+    OccasionReport.objects.filter(pk__in=[pk for key, pk in there.items() if key not in wanted]).delete()
+    OccasionReport.objects.bulk_create(
+        OccasionReport(occasion_id=o, source_id=s, venue=venue, said=said, interviewer=wanted[o, s, venue, said])
+        for o, s, venue, said in sorted(wanted.keys() - there.keys())
+    )
+
+
+def remove_unused(actor: int) -> None:
+    """Occasions of an actor on which no statement stands."""
+    Occasion.objects.filter(actor=actor, statements__isnull=True).delete()
+
+
+def texts(units: Iterable[Unit]) -> dict[int, str]:
+    """The texts in which wordings stand, by revision."""
+    return dict(Revision.objects.filter(pk__in={unit.revision for unit in units}).values_list("pk", "text"))

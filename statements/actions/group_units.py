@@ -1,0 +1,177 @@
+"""Wordings as grouping sees them: a quotation with its pieces, or a run of sentences of a longer one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from actors.dates import bounds
+from actors.models import Actor
+from actors.names import fold_name
+from statements import likeness
+from statements.likeness import Bag
+from statements.models import Quotation
+from statements.vocabulary import Act, QuotationKind, State
+
+SHORTLY_BEFORE = timedelta(days=14)  # an undated report of today tells of the last days
+BEST_KIND = {
+    kind: rank for rank, kind in enumerate(["direct", "turn", "embed", "mixed", "indirect", "pull_quote", "headline"])
+}
+OWN_WORDS = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED})
+REPEATING = frozenset({QuotationKind.HEADLINE, QuotationKind.PULL_QUOTE, QuotationKind.EMBED})
+Days = tuple[date | None, date | None]
+
+# Whose wordings are grouped together: an actor's, or those of a name that is local to one revision.
+Partition = tuple[str, int, str]
+
+
+def partition_of(q: Quotation, roots: dict[int, int]) -> Partition:
+    """The partition of a quotation; a merged actor's is that of the one it was merged into."""
+    if q.speaker_id is not None:
+        return ("actor", roots.get(q.speaker_id, q.speaker_id), "")
+    return ("local", q.revision_id, fold_name(q.speaker_name))
+
+
+def roots_of(actors: Collection[int]) -> dict[int, int]:
+    """Leads each actor to the one it was merged into, over several steps; the others to themselves."""
+    roots = {pk: pk for pk in actors}
+    waiting = set(actors)
+    while waiting:
+        rows = Actor.objects.filter(pk__in=waiting, merged_into__isnull=False).values_list("pk", "merged_into")
+        merged = {pk: into for pk, into in rows if into is not None}
+        roots = {pk: merged.get(root, root) for pk, root in roots.items()}
+        waiting = set(merged.values())
+    return roots
+
+
+def everyone(root: int) -> set[int]:
+    """An actor and all who were merged into it."""
+    found, waiting = {root}, {root}
+    while waiting:
+        waiting = set(Actor.objects.filter(merged_into__in=waiting).values_list("pk", flat=True)) - found
+        found |= waiting
+    return found
+
+
+@dataclass(eq=False)
+class Unit:
+    """One wording. `head` is its first piece; a run that grouping would cut has none yet, and lies in `whole`."""
+
+    head: Quotation | None
+    pieces: list[Quotation]
+    whole: Quotation  # the quotation it is (part of)
+    start: int
+    end: int
+    text: str
+    sha256: str
+    days: Days
+    is_dated: bool  # the text says when
+    bag: Bag = field(repr=False)
+
+    @property
+    def kind(self) -> str:
+        return self.whole.kind
+
+    @property
+    def revision(self) -> int:
+        """The id of the text it stands in."""
+        return self.whole.revision_id
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Sorts alike in every archive: by what the text and its place in it are, never by ids."""
+        source = self.whole.revision.source
+        text = (self.sha256, source.published, source.file_name, source.url)
+        return (*text, self.start, -self.end, self.kind, self.whole.speaker_name)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Earliest, then best kind, then place: the first of a statement's wordings founds it."""
+        return (self.days[0] or date.max, BEST_KIND[self.kind], self.key)
+
+    @property
+    def is_run(self) -> bool:
+        return self.head is None or self.head.part_of_id is not None
+
+    def overlaps(self, other: "Unit") -> bool:
+        """They share words of one text."""
+        return self.revision == other.revision and self.start < other.end and other.start < self.end
+
+
+def load(partition: Partition) -> list[Unit]:
+    """The wordings of a partition that may make statements, in an order that no arrival changes."""
+    rows = list(_rows(partition).select_related("revision__source__outlet"))
+    pieces = _chains(rows)
+    likeness.learn(q.exact for q in rows)
+    units = [_unit(head, pieces[head.pk]) for head in rows if head.pk in pieces]
+    return sorted(units, key=lambda unit: unit.key)
+
+
+def _rows(partition: Partition) -> QuerySet[Quotation]:
+    spoken = Quotation.objects.filter(act=Act.SPEECH, is_mention=False).exclude(state=State.REJECTED)
+    if partition[0] == "actor":
+        return spoken.filter(speaker__in=everyone(partition[1])).order_by("pk").defer("revision__text")
+    local = spoken.filter(revision=partition[1], speaker__isnull=True).exclude(speaker_name="")
+    ids = [pk for pk, name in local.values_list("pk", "speaker_name") if fold_name(name) == partition[2]]
+    return spoken.filter(pk__in=ids).order_by("pk").defer("revision__text")
+
+
+def _chains(rows: Iterable[Quotation]) -> dict[int, list[Quotation]]:
+    """The pieces of each wording, in order, under the id of its first."""
+    by_id = {q.pk: q for q in rows}
+    chains: dict[int, list[Quotation]] = defaultdict(list)
+    for q in sorted(by_id.values(), key=lambda q: q.start):
+        first, seen = q, {q.pk}
+        while first.continues_id in by_id and first.continues_id not in seen:
+            first = by_id[first.continues_id]
+            seen.add(first.pk)
+        chains[first.pk].append(q)
+    return chains
+
+
+def _unit(head: Quotation, pieces: list[Quotation]) -> Unit:
+    text = " ".join(q.exact for q in pieces)
+    said = next((q.said for q in pieces if q.said), "")
+    return Unit(
+        head=head,
+        pieces=pieces,
+        whole=head,
+        start=head.start,
+        end=max(q.end for q in pieces),
+        text=text,
+        sha256=head.revision.sha256,
+        days=bounds(said) if said else about(head),
+        is_dated=bool(said),
+        bag=likeness.bag(text),
+    )
+
+
+def about(q: Quotation) -> Days:
+    """When a wording without a date was spoken: in the days before its text was published."""
+    source = q.revision.source
+    first, last = bounds(source.published or source.published_inferred)
+    return (first - SHORTLY_BEFORE if first else None, last)
+
+
+def run_of(unit: Unit, start: int, end: int) -> Unit:
+    """A run of a unit's words that is no quotation yet; offsets into the whole text."""
+    text = unit.text[start - unit.start : end - unit.start]
+    return Unit(
+        head=None,
+        pieces=[],
+        whole=unit.whole,
+        start=start,
+        end=end,
+        text=text,
+        sha256=unit.sha256,
+        days=unit.days,
+        is_dated=unit.is_dated,
+        bag=likeness.bag(text),
+    )
+
+
+def touching(ids: Collection[int]) -> Q:
+    """Rows of a model with `one` and `other` that touch any of the quotations."""
+    return Q(one__in=ids) | Q(other__in=ids)

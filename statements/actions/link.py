@@ -1,0 +1,191 @@
+"""Links that the machine suggests: those within a text, stored with their evidence, and those that seek their original.
+
+    link.relink(actors=[...])   after an actor was merged or parted: seeks anew what answers them
+
+What a link joins across texts is derived, as statements are: a function of all wordings, found anew with each text.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from extraction.types import Extraction
+from extraction.types import Link as Found
+from sources.models import Segment
+from statements.actions import link_seek
+from statements.actions.group_units import Partition
+from statements.models import Evidence, ExtractionRun, Link, Quotation
+from statements.vocabulary import FAMILY_OF, Act, Family, State
+
+CONTEXT_KINDS = (Segment.Kind.TITLE, Segment.Kind.LEAD)
+MOST_CONTEXT = 2000  # code points of a question or a title that tell what a response is about
+
+seek = link_seek.seek
+
+
+def relink(*, actors: Collection[int]) -> set[Partition]:
+    """Seeks anew what answers these actors. The caller holds group.hold(); it regroups the partitions given back."""
+    return link_seek.seek(partitions={("actor", pk, "") for pk in actors}, revisions=set())
+
+
+@dataclass
+class _Wanted:
+    """A link as one pass found it, on the rows behind its indexes."""
+
+    found: Found
+    response: Quotation
+    claim: Quotation | None
+    family: str
+    sought: dict[str, object]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.response.pk, self.family, self.claim.pk if self.claim and not self.sought else None)
+
+
+def store(*, run: ExtractionRun, extraction: Extraction, quotations: Sequence[Quotation]) -> int:
+    """Brings the undecided links within a revision to what was found, and says how many there are.
+
+    `quotations` are the rows behind the indexes. A link whose claim is not in the text, or is only named there, waits:
+    `seek` finds it in the archive.
+    """
+    wanted = _wanted(run, extraction, quotations)
+    known = list(Link.objects.filter(response__revision=run.revision).order_by("pk"))
+    by_key = {_key(row): row for row in known}
+    decided = {_key(row) for row in known if _is_decided(row)}
+    undecided = {key: row for key, row in by_key.items() if not _is_decided(row)}
+    gone = [row.pk for row in known if not _is_decided(row) and _key(row) not in wanted]
+    Link.objects.filter(pk__in=gone).delete()
+    for key, one in wanted.items():
+        if key not in decided:
+            _write(undecided.get(key), one, run, extraction.pipeline)
+    return len(wanted)
+
+
+def _key(row: Link) -> tuple[object, ...]:
+    return (row.response_id, row.family, None if row.sought else row.claim_id)
+
+
+def _is_decided(row: Link) -> bool:
+    return row.state != State.SUGGESTED or row.made_by_id is not None
+
+
+def _wanted(
+    run: ExtractionRun, extraction: Extraction, quotations: Sequence[Quotation]
+) -> dict[tuple[object, ...], _Wanted]:
+    """The links by what they join; of two in one family the surer one."""
+    kept: dict[tuple[object, ...], _Wanted] = {}
+    for found in sorted(extraction.links, key=lambda link: -link.confidence):
+        response = quotations[found.response]
+        claim = quotations[found.claim] if found.claim is not None else None
+        if response.act != Act.SPEECH or (claim and (claim.act != Act.SPEECH or claim.pk == response.pk)):
+            continue
+        family = FAMILY_OF[found.relation].value
+        sought = _sought(run, found, response, claim, family) if claim is None or claim.is_mention else {}
+        one = _Wanted(found, response, claim, family, sought)
+        kept.setdefault(one.key, one)
+    return kept
+
+
+def _sought(
+    run: ExtractionRun, found: Found, response: Quotation, claim: Quotation | None, family: str
+) -> dict[str, object]:
+    """What is known of an original that is not in the text: whose it is, and the words around what answers it.
+
+    A correction and a continuation answer the same speaker. A critique answers whom it names.
+    """
+    text = run.revision.text
+    names = [claim.speaker_name] if claim and claim.speaker_name else []
+    if not names and family != Family.STANCE:
+        names = [response.speaker_name] if response.speaker_name else []
+    spans = [(response.start, response.end), *((e.start, e.end) for e in found.evidence)]
+    words = [text[start:end] for start, end in dict.fromkeys(spans)]
+    if claim:
+        words.append(claim.exact)
+    source = run.revision.source
+    return {
+        "names": names,
+        "words": " … ".join([*words, *_context(response)])[:8000],
+        "said": source.published or source.published_inferred,
+        "reason": found.reason,
+        "confidence": found.confidence,
+        "here": claim is not None,  # the text names the original: it may stand in the same text
+    }
+
+
+def _context(response: Quotation) -> list[str]:
+    """The question before an answer, and the title: they say what a response is about."""
+    segments = list(response.revision.segments.order_by("start"))
+    text = response.revision.text
+    own = next((s for s in segments if s.start <= response.start < s.end), None)
+    asked = [s for s in segments if own and own.turn and s.turn == own.turn - 1 and s.kind == Segment.Kind.QUESTION]
+    heads = [s for s in segments if s.kind in CONTEXT_KINDS]
+    return [text[s.start : s.end][:MOST_CONTEXT] for s in [*asked, *heads]]
+
+
+def _write(row: Link | None, one: _Wanted, run: ExtractionRun, pipeline: str) -> None:
+    """Makes a link or brings an undecided one up to date; what is the same is not written."""
+    found = one.found
+    values: dict[str, object] = {"relation": found.relation, "attribution": found.attribution, "sought": one.sought}
+    if not one.sought:
+        values |= {"claim": one.claim, "reason": found.reason[:500], "confidence": found.confidence}
+    if row is None:
+        row = Link(response=one.response, family=one.family, run=run, detected_by=pipeline[:80])
+    before = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    if row.pk is None:
+        row.save()
+    elif before != values:
+        row.run, row.detected_by = run, pipeline[:80]
+        row.save()
+    _write_evidence(row, one, run)
+
+
+def _write_evidence(row: Link, one: _Wanted, run: ExtractionRun) -> None:
+    text = run.revision.text
+    wanted = {(e.start, e.end) for e in one.found.evidence}
+    there = {(e.start, e.end): e.pk for e in row.evidence.filter(revision=run.revision)}
+    Evidence.objects.filter(pk__in=[pk for span, pk in there.items() if span not in wanted]).delete()
+    Evidence.objects.bulk_create(
+        Evidence(link=row, revision=run.revision, start=start, end=end, exact=text[start:end])
+        for start, end in sorted(wanted - there.keys())
+    )
+
+
+def fold(*, actors: Collection[int], revisions: Collection[int]) -> None:
+    """Lets one link stand for all between the same two statements in the same family.
+
+    What a person decided stands before what nobody did, an acceptance before a rejection, then the surer one.
+    """
+    near = Q(response__statement__actor__in=actors) | Q(claim__statement__actor__in=actors)
+    near |= Q(response__revision__in=revisions) | Q(claim__revision__in=revisions)
+    links = Link.objects.filter(near).select_related("response__revision", "claim").defer("response__revision__text")
+    groups: dict[tuple[object, ...], list[Link]] = defaultdict(list)
+    for row in links.order_by("pk"):
+        groups[_joined(row)].append(row)
+    changed = [row for group in groups.values() for row in _folded(group)]
+    Link.objects.bulk_update(changed, ["same_as"], batch_size=500)
+
+
+def _joined(row: Link) -> tuple[object, ...]:
+    ends = (row.response.statement_id, row.claim.statement_id if row.claim else None)
+    return (*ends, row.family) if None not in ends else (row.pk,)
+
+
+def _folded(group: Iterable[Link]) -> list[Link]:
+    """The links of a group that must be written."""
+    first, *rest = sorted(group, key=_standing)
+    wanted = {first.pk: None} | {row.pk: first.pk for row in rest}
+    changed = [row for row in (first, *rest) if row.same_as_id != wanted[row.pk]]
+    for row in changed:
+        row.same_as_id = wanted[row.pk]
+    return changed
+
+
+def _standing(row: Link) -> tuple[object, ...]:
+    rank = {State.ACCEPTED: 0, State.REJECTED: 1, State.SUGGESTED: 2}[State(row.state)]
+    place = (row.response.revision.sha256, row.response.start, row.relation)
+    return (rank, row.made_by_id is None, -(row.confidence or 0.0), place, row.pk)

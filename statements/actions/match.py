@@ -1,0 +1,217 @@
+"""From the names in texts to actors.
+
+A full name leads to the actor of that name, made if need be. A surname or a title alone leads to an actor only where
+the whole archive leaves no choice, and is looked at again whenever a text brings a name that may bear on it. Unnamed
+speakers and interviewers stay local to their text.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from actors import matching
+from actors.actions import names as actor_names
+from actors.dates import bounds
+from actors.models import Actor
+from actors.names import HONORIFICS, fold_name
+from sources.models import Revision, Source
+from statements.actions import match_titles
+from statements.models import Quotation
+from statements.vocabulary import QuotationKind, SpeakerKind, State
+
+LOCAL = frozenset({"interviewer", "interviewee", "moderator", "host", "question", "answer", "q", "a"})
+SHORTLY_BEFORE = timedelta(days=14)  # an undated article of today speaks of the last days
+
+
+def rematch(*, revision: Revision) -> set[int]:
+    """Brings the speakers and reporters of a revision, and of what its names bear on elsewhere, up to date.
+
+    Gives the ids of the actors whose quotations changed, with all those of the revision. The caller holds the lock.
+    """
+    own = list(open_to_matching().filter(revision=revision).select_related("revision__source"))
+    found = _full_names(own)
+    changed = _settle(own, found)
+    titles = match_titles.attest(revision=revision, quotations=own)
+    surnames = {matching.surname(name) for name in found} | {
+        matching.surname(name) for name in _names(own) if matching.is_surname(name)
+    }
+    changed |= _settle_partial(surnames, titles | {n for n in _names(own) if matching.is_title(n)})
+    _accept_speakers(revision)
+    spoken = Quotation.objects.filter(revision=revision, speaker__isnull=False)
+    return changed | set(spoken.values_list("speaker", flat=True).distinct())
+
+
+def open_to_matching() -> QuerySet[Quotation]:
+    """Those whose speaker no person has decided: suggested ones, and turns accepted with their text."""
+    undecided = Q(state=State.SUGGESTED) | Q(state=State.ACCEPTED, kind=QuotationKind.TURN)
+    return Quotation.objects.filter(undecided, speaker_fixed=False, made_by__isnull=True)
+
+
+def _names(quotations: Iterable[Quotation]) -> set[str]:
+    """The speakers' and reporters' names that are not local to their text."""
+    named = {q.speaker_name for q in quotations if q.speaker_kind != SpeakerKind.UNNAMED}
+    return {name for name in named | {q.reporter_name for q in quotations} if name and not is_local(name)}
+
+
+def is_local(name: str) -> bool:
+    """A name that means somebody only within its text."""
+    return fold_name(name) in LOCAL
+
+
+def _full_names(quotations: list[Quotation]) -> dict[str, Actor | None]:
+    """For each full name of a text its actor, made where there is none. One person in two spellings is one."""
+    kinds = _kinds(quotations)
+    full = {name for name, kind in kinds.items() if _is_full(name, kind)}
+    folded = {name: fold_name(plain_name(name, kinds[name])) for name in full}
+    known = matching.directory(set(folded.values()))
+    found: dict[str, Actor | None] = {}
+    for group in _spellings(folded, kinds):
+        actor = _actor(group, folded, kinds[group[0]], known)
+        found |= dict.fromkeys(group, actor)
+    return found
+
+
+def _kinds(quotations: list[Quotation]) -> dict[str, str]:
+    """The kind of each name; a reporter is a person unless the text names him otherwise."""
+    kinds = {name: Actor.Kind.PERSON.value for name in sorted({q.reporter_name for q in quotations}) if name}
+    for q in sorted(quotations, key=lambda q: q.speaker_kind):
+        if q.speaker_name and q.speaker_kind in Actor.Kind.values:
+            kinds[q.speaker_name] = q.speaker_kind
+    return {name: kind for name, kind in kinds.items() if not is_local(name)}
+
+
+def _is_full(name: str, kind: str) -> bool:
+    if kind == Actor.Kind.PERSON:
+        return matching.is_full_name(name) and not matching.is_title(plain_name(name, kind))
+    return name[:1].isupper() and bool(fold_name(name))
+
+
+def plain_name(name: str, kind: str) -> str:
+    """A person's name without the offices written before it."""
+    words = name.split()
+    while kind == Actor.Kind.PERSON and len(words) > 2 and fold_name(words[0]) in matching.OFFICES | HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _spellings(folded: dict[str, str], kinds: dict[str, str]) -> Iterator[list[str]]:
+    """The names in groups that are one name in several spellings."""
+    left = sorted(folded)
+    while left:
+        group, waiting = [], [left.pop(0)]
+        while waiting:
+            name = waiting.pop()
+            group.append(name)
+            near = [n for n in left if _one_name(n, name, folded, kinds)]
+            left = [n for n in left if n not in near]
+            waiting += near
+        yield sorted(group)
+
+
+def _one_name(one: str, other: str, folded: dict[str, str], kinds: dict[str, str]) -> bool:
+    people = kinds[one] == kinds[other] == Actor.Kind.PERSON
+    return folded[one] == folded[other] or (people and matching.are_spellings(folded[one], folded[other]))
+
+
+def _actor(group: list[str], folded: dict[str, str], kind: str, known: matching.Directory) -> Actor | None:
+    """The actor of a name in its spellings. None where people know two of that name: the machine does not choose."""
+    plain = sorted({plain_name(name, kind) for name in group})
+    ids = set().union(*(known.find(folded[name]) for name in group))
+    candidates = [known.actors[pk] for pk in sorted(ids) if (known.actors[pk].kind == "person") == (kind == "person")]
+    if not candidates:
+        actor = actor_names.suggest(names=plain, kind=kind)
+    elif len(candidates) == 1:
+        actor = candidates[0]
+        actor_names.add_names(actor=actor, names=plain)
+    else:
+        return actor_names.unite(actors=candidates)
+    return actor
+
+
+def _settle(quotations: Iterable[Quotation], found: dict[str, Actor | None]) -> set[int]:
+    """Sets speaker and reporter by full names, and clears what full names no longer hold."""
+    touched: set[int] = set()
+    changed = []
+    for q in quotations:
+        before = (q.speaker_id, q.reporter_id)
+        if q.speaker_name in found and q.speaker_kind != SpeakerKind.UNNAMED:
+            q.speaker = found[q.speaker_name]
+        elif not _is_partial(q.speaker_name) or q.speaker_kind == SpeakerKind.UNNAMED:
+            q.speaker = None
+        if q.reporter_name in found:
+            q.reporter = found[q.reporter_name]
+        if before != (q.speaker_id, q.reporter_id):
+            changed.append(q)
+            touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}
+    Quotation.objects.bulk_update(changed, ["speaker", "reporter"], batch_size=500)
+    return touched
+
+
+def _is_partial(name: str) -> bool:
+    return bool(name) and not is_local(name) and (matching.is_surname(name) or matching.is_title(name))
+
+
+def _settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
+    """Looks again, in the whole archive, at the quotations whose speaker is only a surname or a title."""
+    bearers = matching.by_surname(surnames - {""})
+    touched: set[int] = set()
+    changed = []
+    for q in _with_partial_names(set(bearers), titles):
+        before = (q.speaker_id, q.reporter_id)
+        q.speaker = _partial(q.speaker_name, q, bearers, q.speaker) if q.speaker_kind != SpeakerKind.UNNAMED else None
+        q.reporter = _partial(q.reporter_name, q, bearers, q.reporter)
+        if before != (q.speaker_id, q.reporter_id):
+            changed.append(q)
+            touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}
+    Quotation.objects.bulk_update(changed, ["speaker", "reporter"], batch_size=500)
+    return touched
+
+
+def _with_partial_names(surnames: set[str], titles: set[str]) -> QuerySet[Quotation]:
+    wanted = Q(pk__in=[])
+    for field in ("speaker_name", "reporter_name"):
+        for name in sorted(surnames):
+            wanted |= Q(**{f"{field}__iexact": name}) | Q(**{f"{field}__iendswith": f" {name}"})
+        for title in sorted(titles):
+            wanted |= Q(**{f"{field}__iexact": title})
+    rows = open_to_matching().filter(wanted).select_related("revision__source", "speaker", "reporter")
+    return rows.order_by("pk")
+
+
+def _partial(name: str, q: Quotation, bearers: dict[str, Actor | None], now: Actor | None) -> Actor | None:
+    """The actor of a surname or a title; for any other name what is there now."""
+    if not _is_partial(name):
+        return now
+    if not matching.is_surname(name):
+        return matching.holder(name, when(q))
+    return named_so(name) or bearers.get(matching.surname(name))
+
+
+def named_so(name: str) -> Actor | None:
+    """The one actor for whom an editor entered this very name, title included."""
+    ids = matching.directory({fold_name(name)}).by_name.get(fold_name(name), set())
+    return Actor.objects.get(pk=next(iter(ids))) if len(ids) == 1 else None
+
+
+def when(q: Quotation) -> tuple[date | None, date | None]:
+    """The days between which it was said: as the text has it, else shortly before the text was published."""
+    if q.said:
+        return bounds(q.said)
+    first, last = published(q.revision.source)
+    return (first - SHORTLY_BEFORE if first else None, last)
+
+
+def published(source: Source) -> tuple[date | None, date | None]:
+    """The days between which a text was published, inferred ones included."""
+    if source.published:
+        return (source.published_earliest, source.published_latest)
+    return bounds(source.published_inferred)
+
+
+def _accept_speakers(revision: Revision) -> None:
+    """A machine-made actor is accepted with the first of its quotations that a person accepts."""
+    accepted = Quotation.objects.filter(revision=revision, state=State.ACCEPTED, speaker__isnull=False)
+    Actor.objects.filter(pk__in=accepted.values("speaker"), state=Actor.State.SUGGESTED).update(
+        state=Actor.State.ACCEPTED
+    )
