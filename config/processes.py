@@ -1,5 +1,6 @@
 """Runs the lines of a Procfile side by side, each with its name before what it prints, until one ends or we must."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -90,22 +91,17 @@ def _first_to_end(children: Mapping[str, "subprocess.Popen[str]"]) -> str:
 
 
 def _stop(children: Mapping[str, "subprocess.Popen[str]"]) -> None:
-    """Ask each group to end, and after a while make it."""
+    """Ask each to end, and after a while make its whole group."""
     # A second Ctrl-C must not leave half of them running: from here on there is only this way out.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    _signal_all(children, signal.SIGTERM)
+    # Only each leader: a Celery pool whose processes all get the signal takes it for a crash and starts new ones.
+    for child in children.values():
+        child.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     while any(child.poll() is None for child in children.values()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    _signal_all(children, signal.SIGKILL)
     for child in children.values():
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-
-
-def _signal_all(children: Mapping[str, "subprocess.Popen[str]"], number: signal.Signals) -> None:
-    for child in children.values():
-        try:
-            os.killpg(child.pid, number)
-        except ProcessLookupError:
-            continue
