@@ -84,7 +84,13 @@ class Scene:
                     if i >= len(doc) or doc[i].text not in (",", ";", ":"):
                         return i - 1
                 continue
-            if doc[i].text in (".", "?", "!", ";", "…") or doc[i].text[-1:] in ".?!" and i + 1 < len(doc) and doc[i + 1].is_sent_start and doc[i].is_punct:
+            if (
+                doc[i].text in (".", "?", "!", ";", "…")
+                or doc[i].text[-1:] in ".?!"
+                and i + 1 < len(doc)
+                and doc[i + 1].is_sent_start
+                and doc[i].is_punct
+            ):
                 return i
             i += 1
         return len(doc) - 1

@@ -88,6 +88,11 @@ def frames_of(token: Token) -> Frames:
     return found
 
 
+def reports_clause(form: str) -> bool:
+    """Whether a lower-case form is a finite verb of speech that takes a clause, for titles that no parser reads."""
+    return _tables()[0].get(form, NOTHING).get("that") == "speech" and form.endswith(("s", "ed", "d", "old", "aid"))
+
+
 def mistaken_for_noun(token: Token) -> bool:
     """A verb that the tagger took for a plural: "Kask reveals that …"."""
     doc, i = token.doc, token.i

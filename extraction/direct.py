@@ -45,7 +45,12 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         if content is None:
             continue
         attribution = _before(text, scene, number, strict=True) or _after(text, scene, number)
-        attribution = attribution or _put_by(text, scene, number) or _credit(text, scene, number) or _before(text, scene, number, strict=False)
+        attribution = (
+            attribution
+            or _put_by(text, scene, number)
+            or _credit(text, scene, number)
+            or _before(text, scene, number, strict=False)
+        )
         attribution = attribution or _label_within(scene, marked) or _behind_subject(text, scene, number)
         candidate = Candidate(content, "direct", "")
         if attribution is not None:

@@ -155,7 +155,8 @@ def _name(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) ->
 def _noun_before(token: Token) -> tuple[str, ...]:
     """A calling in lower case right before the name: "spokeswoman Ann Lee"."""
     before = token.doc[token.i - 1] if token.i else None
-    return (before.lower_,) if before is not None and before.lower_ in offices()["person"] else ()
+    known = offices()["person"] | offices()["organisation"]
+    return (before.lower_,) if before is not None and before.lower_ in known else ()
 
 
 def find_entities(
@@ -315,6 +316,7 @@ def _body(group: _Group) -> Entity:
     votes = group.votes()
     personal = any(t in offices()["short"] | offices()["f"] | offices()["m"] | {"president", "dr"} for t in titles)
     mentions = tuple(sorted(n.span for n in group.names))
-    if personal or (votes["PERSON"] > votes["ORG"] + votes["LOC"] and not name.isupper()):
+    body = any(t in offices()["organisation"] - offices()["person"] for t in titles)
+    if personal or (not body and votes["PERSON"] > votes["ORG"] + votes["LOC"] and not name.isupper()):
         return Entity(name, "person", _gender(group), titles, mentions)
     return Entity(name, "organisation", "n", titles, mentions)

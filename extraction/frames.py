@@ -166,7 +166,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def _bare_participle(token: Token) -> bool:
-    """"Asked about it, she …": a participle without auxiliary is passive."""
+    """ "Asked about it, she …": a participle without auxiliary is passive."""
     if token.tag_ != "VBN" or token.dep_ not in ("advcl", "acl"):
         return False
     return not any(c.dep_ in ("aux", "nsubj") for c in token.children)
@@ -199,7 +199,11 @@ def subject_by_place(verb: Token) -> Token | None:
 
 def _of_the_sentence(participle: Token) -> Token | None:
     """The subject of the main verb, for a participle behind a comma: "She attacked the bill, saying …"."""
-    if participle.tag_ != "VBG" or participle.left_edge.i == 0 or participle.doc[participle.left_edge.i - 1].text != ",":
+    if (
+        participle.tag_ != "VBG"
+        or participle.left_edge.i == 0
+        or participle.doc[participle.left_edge.i - 1].text != ","
+    ):
         if participle.tag_ != "VBG" or not any(c.text == "," and c.i < participle.i for c in participle.children):
             return None
     root = participle.sent.root

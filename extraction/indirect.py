@@ -84,11 +84,13 @@ def _opens_clause(that: Token) -> bool:
     following = that.doc[that.i + 1] if that.i + 1 < len(that.doc) else None
     if following is None:
         return False
-    return that.tag_ == "IN" or following.pos_ in ("PRON", "DET", "PROPN") or following.tag_ in ("NN", "NNS", "JJ", "EX")
+    return (
+        that.tag_ == "IN" or following.pos_ in ("PRON", "DET", "PROPN") or following.tag_ in ("NN", "NNS", "JJ", "EX")
+    )
 
 
 def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
-    """"Kask claimed Europe can …": a subject and a finite verb right behind a finite cue, to the end or the bracket.
+    """ "Kask claimed Europe can …": a subject and a finite verb right behind a finite cue, to the end or the bracket.
 
     `instead` is the phrase that the parser took for the object: a clause only if a verb stands right behind it.
     """
@@ -110,7 +112,7 @@ def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | Non
 
 
 def _aside(scene: Scene, cue: Token) -> list[Candidate]:
-    """"…, Kask said." and "…, Kask said, …": a subject and a cue between commas; the rest of the sentence is the content."""
+    """ "…, Kask said." and "…, Kask said, …": a subject and a cue between commas; the rest of the sentence is the content."""
     doc, i = scene.paragraph.doc, cue.i
     if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
         return []
@@ -120,10 +122,20 @@ def _aside(scene: Scene, cue: Token) -> list[Candidate]:
     first = head.left_edge.i if head.left_edge.i < i else head.i
     end = next((t.i for t in doc[i + 1 : i + 14] if t.text in (",", ".", ";", ":", "?", "!")), len(doc))
     between = doc[i + 1 : end]
-    if first < 1 or doc[first - 1].text != "," or len(between) > 8 or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between):
+    if (
+        first < 1
+        or doc[first - 1].text != ","
+        or len(between) > 8
+        or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between)
+    ):
         return []
     start = _sentence_start(scene, first - 1)
-    if start >= first - 3 or doc[start].pos_ == "CCONJ" or doc[start].lower_ in _SUBORDINATE or any(scene.inside[t.i] >= 0 for t in doc[first:end]):
+    if (
+        start >= first - 3
+        or doc[start].pos_ == "CCONJ"
+        or doc[start].lower_ in _SUBORDINATE
+        or any(scene.inside[t.i] >= 0 for t in doc[first:end])
+    ):
         return []
     if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
         return []
@@ -143,7 +155,11 @@ def _sentence_start(scene: Scene, token: int) -> int:
     """The first token of the sentence before a comma, told by the marks that end sentences."""
     doc = scene.paragraph.doc
     for t in reversed(doc[max(0, token - 120) : token]):
-        if t.text in (".", "?", "!", ";", ":") and scene.inside[t.i] < 0 or (t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start):
+        if (
+            t.text in (".", "?", "!", ";", ":")
+            and scene.inside[t.i] < 0
+            or (t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start)
+        ):
             start = t.i + 1
             return start + (doc[start].is_quote and scene.inside[start] == scene.inside[t.i] and scene.inside[t.i] >= 0)
     return max(0, token - 120)
@@ -154,7 +170,9 @@ def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -
     span = _snapped(scene, first, last) if first <= last else None
     if span is None:
         return []
-    kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    kind: QuotationKind = (
+        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    )
     act = frames_of(cue)["that"]
     return [Candidate(span, kind, f"{kind}.{act}.aside", act, Source(scene.paragraph, head), scene.of(cue))]
 
@@ -174,14 +192,18 @@ def _to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
 
 
 def _without_comment(scene: Scene, frame: Frame) -> Frame:
-    """", which is …" behind a clause comments on all of it, in the reporter's voice."""
+    """ ", which is …" behind a clause comments on all of it, in the reporter's voice."""
     doc = scene.paragraph.doc
     for token in doc[frame.first + 3 : frame.last]:
         if token.text == "," and scene.inside[token.i] < 0 and doc[token.i + 1].lower_ == "which":
             verb = doc[token.i + 2] if token.i + 2 <= frame.last else token
             if verb.lower_ in ("is", "was", "would", "means", "meant", "seems"):
                 clause = doc[token.i + 1].head if doc[token.i + 1].dep_.startswith("nsubj") else token
-                if clause.dep_ == "acl:relcl" and clause.head.pos_ not in ("NOUN", "PROPN") or clause.head.i == frame.last:
+                if (
+                    clause.dep_ == "acl:relcl"
+                    and clause.head.pos_ not in ("NOUN", "PROPN")
+                    or clause.head.i == frame.last
+                ):
                     return Frame(frame.name, frame.first, token.i - 1)
                 if clause.dep_ == "acl:relcl" and clause.head.dep_ in ("ccomp", "conj"):
                     return Frame(frame.name, frame.first, token.i - 1)
@@ -202,7 +224,9 @@ def _reported(scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidat
     head = _source(cue)
     if not _plausible(head, frame, act) or (head is not None and scene.inside[head.i] >= 0):
         return []
-    kind: QuotationKind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    kind: QuotationKind = (
+        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
+    )
     source = Source(scene.paragraph, head) if head is not None else None
     mention = frame.name.startswith("n:") and frame.name not in ("n:that", "n:to")
     return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue), mention=mention)]
@@ -289,4 +313,3 @@ def _according(scene: Scene, token: Token) -> list[Candidate]:
             span, kind, f"{kind}.according", "speech", Source(scene.paragraph, head), scene.span(token.i, token.i + 1)
         )
     ]
-

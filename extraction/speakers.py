@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Literal
 
 from spacy.tokens import Token
 
@@ -29,6 +28,7 @@ _IT = frozenset("it its itself".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 _FIRST = frozenset("i me my we us our myself ourselves mine ours".split())
 _YOU = frozenset("you your yours yourself".split())
+_MANY = frozenset("many some others most several few all both".split())
 _REACH = 60  # mentions looked at, back from a pronoun
 _WINDOW = 6000  # characters
 
@@ -116,7 +116,9 @@ class Cast:
             if entity is not None and token.i not in owned and self._names_it(entity, token, head):
                 found = entity
         if found is not None and not _joined(head):
-            return self._known(found)
+            name, kind = self._known(found)
+            plural = head.tag_ == "NNPS" and kind == "organisation" and " " not in name
+            return name, "group" if plural else kind
         beside = next(
             (c for c in head.children if c.dep_ in ("appos", "flat") and c.i > head.i and c.pos_ == "PROPN"), None
         )
@@ -144,11 +146,13 @@ class Cast:
 
     def _noun(self, paragraph: Paragraph, head: Token, first: int, last: int) -> tuple[str, SpeakerKind] | None:
         phrase = _phrase(paragraph, first, last)
+        if head.lower_ in _MANY:
+            return phrase, "group"
         low, lists = head.lower_, offices()
         definite = paragraph.doc[first].lower_ in ("the", "this") or first == last
         if head.tag_ in ("NNS", "NNPS") or _joined(head):
             return phrase, "group"
-        if definite and not _described(head):
+        if (definite and not _described(head)) or _owned_by_body(head):
             holder = self._holder(head, paragraph)
             if holder is not None:
                 return self._known(holder)
@@ -161,7 +165,7 @@ class Cast:
     def _holder(self, head: Token, paragraph: Paragraph) -> int | None:
         """The one person whose title in this text this office is; of several, nobody."""
         holders = self._titles.get(head.lower_, set())
-        words = {c.lower_ for c in head.children if c.dep_ in ("compound", "amod")}
+        words = {c.lower_ for c in head.children if c.dep_ in ("compound", "amod", "nmod:poss") and c.pos_ != "PRON"}
         suited = {h for h in holders if words <= {*self.parsed.entities[h].titles, "former"}}
         if len(suited) == 1:
             return suited.pop()
@@ -237,6 +241,13 @@ def _owns(token: Token, head: Token) -> bool:
     return False
 
 
+def _owned_by_body(head: Token) -> bool:
+    """ "NATO's secretary general": a name in the possessive tells which office."""
+    return any(c.dep_ == "nmod:poss" and c.pos_ == "PROPN" for c in head.children) and not any(
+        c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children
+    )
+
+
 def _joined(head: Token) -> bool:
     return any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in head.children)
 
@@ -249,6 +260,3 @@ def _described(head: Token) -> bool:
 def _phrase(paragraph: Paragraph, first: int, last: int) -> str:
     doc = paragraph.doc
     return " ".join(doc.text[doc[first].idx : doc[last].idx + len(doc[last])].split())
-
-
-Kind = Literal["person", "organisation", "group", "unnamed"]

@@ -7,14 +7,14 @@ from bisect import bisect_right
 
 from extraction.candidates import Candidate
 from extraction.direct import trimmed
+from extraction.entities import is_actor
 from extraction.parsed import ParsedDocument
 from extraction.types import Segment, Span
 
 INTERVIEWER = "Interviewer"
 _FIRST = frozenset("i we us me our my myself ourselves".split())
-_YOU = frozenset("you your".split())
+_YOU = frozenset({"you", "your"})
 _POSTED_BY = re.compile(r"^\s*[—–-]+\s*(?P<name>[^(@\n]{2,60}?)\s*(?:\(@?\w+\)|@\w+|,|$)")
-_CREDIT = re.compile(r"^\s*[—–-]*\s*(?:[^,]{2,60},\s)?(?P<name>[^,]{2,60})$")
 _SILENT = frozenset({"caption", "editors_note", "byline", "page_furniture"})
 
 
@@ -50,20 +50,34 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
     if segment.kind not in ("question", "answer"):
         return not _first_person(candidate)
     candidate.reporter = segment.speaker or (INTERVIEWER if segment.kind == "question" else None)
-    word = candidate.source.head.lower_ if candidate.source is not None else ""
-    if candidate.kind == "direct":
-        return candidate.source is not None and word not in _FIRST and word not in _YOU
-    if segment.kind == "question" and candidate.act == "thought":
+    if candidate.source is None:
         return False
-    if word in _YOU and segment.kind == "question" and answering:
+    head = candidate.source.head
+    if head.lower_ in _YOU and segment.kind == "question" and answering and candidate.rule.endswith("that"):
         candidate.name, candidate.source = answering, None
-        return candidate.act == "speech" and candidate.rule.endswith("that")
-    return candidate.source is not None and word not in _FIRST and word not in _YOU
+        return candidate.act == "speech"
+    if _of_the_conversation(head.lower_):
+        return False
+    if candidate.kind == "direct":
+        return True
+    told = candidate.rule.rpartition(".")[2] in _TOLD_IN_TALK and (
+        candidate.act == "speech" or segment.kind == "answer"
+    )
+    return told and (head.pos_ in ("PROPN", "PRON") or is_actor(head))
+
+
+# In talk, what others said counts only where its content is given; what is criticised or supported is the talker's own view.
+_TOLD_IN_TALK = frozenset({"that", "aside", "according", "to", "n:that", "put_by"})
+
+
+def _of_the_conversation(word: str) -> bool:
+    """Whether a pronoun means one of those who talk, contracted forms included."""
+    return re.split("['’]", word)[0] in _FIRST | _YOU
 
 
 def _first_person(candidate: Candidate) -> bool:
     """The author of an article is no speaker."""
-    return candidate.source is not None and candidate.source.head.lower_ in _FIRST
+    return candidate.source is not None and _of_the_conversation(candidate.source.head.lower_)
 
 
 def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: bool) -> list[Candidate]:
