@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.daemon import launch, reap
 from config.home import Home, Refusal, can_execute
@@ -58,7 +60,8 @@ def _socket(home: Home) -> Path:
 
 
 def _client(home: Home) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(_socket(home)), socket_timeout=5)
+    # Not redis-py's own patience of several seconds: we ask servers that have not started or have just ended.
+    return redis.Redis(unix_socket_path=str(_socket(home)), socket_timeout=5, retry=Retry(NoBackoff(), 0))
 
 
 def _wheel() -> Path:
