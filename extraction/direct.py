@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from extraction.candidates import Candidate, Scene, Source
 from extraction.cues import frames_of, quotes
 from extraction.frames import subject, subject_by_place
-from extraction.marks import Marked
+from extraction.marks import Marked, looks_like_name
 from extraction.types import Span
 
 _STOPS = frozenset(".;:?!…")
@@ -118,6 +118,8 @@ def _after(text: str, scene: Scene, number: int) -> Attribution | None:
         return None
     adjacent = verb.i - i <= 2
     if last == "." and not (window[0].is_lower and adjacent):
+        return None
+    if looks_like_name(text, marked) and not _sentence_begins(text, scene, marked):
         return None
     if not comma and not (adjacent and (last == "." or _sentence_begins(text, scene, marked))):
         return None

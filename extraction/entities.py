@@ -83,6 +83,9 @@ def names_in(paragraph: Paragraph) -> Iterator[Name]:
 def _runs(paragraph: Paragraph) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in paragraph.doc:
+        if run and _other_name(run[-1], token):
+            yield run
+            run = []
         if _nameish(token) or (run and _joins(token)):
             run.append(token)
             continue
@@ -99,6 +102,11 @@ def _nameish(token: Token) -> bool:
     if not token.text[:1].isupper() or token.lower_.rstrip(".") in _CALENDAR:
         return False
     return token.tag_ in ("NNP", "NNPS") or token.ent_type_ == "PERSON" or (token.pos_ == "PROPN")
+
+
+def _other_name(before: Token, token: Token) -> bool:
+    """A person's name right behind a place: "president of Freedonia Anna Kask"."""
+    return before.ent_type_ == "LOC" and token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
 
 
 def _given_in_brackets(token: Token) -> bool:

@@ -30,7 +30,7 @@ def find_candidates(parsed: ParsedDocument) -> list[Candidate]:
 
 def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     """Clauses first, to know which marks are parts of one; words wholly in marks are for the marks to attribute."""
-    clauses = find_indirect(scene)
+    clauses = find_indirect(text, scene)
     whole = [c for c in clauses if _quoted_share(text, scene, c.span) >= 0.9]
     partly = [c for c in clauses if c not in whole]
     strong = [c for c in find_direct(text, scene, []) if c.rule in _STRONG and _a_sentence(text, c)]

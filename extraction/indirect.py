@@ -9,6 +9,7 @@ from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
 from extraction.direct import TIMES
 from extraction.entities import is_actor
 from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
+from extraction.marks import looks_like_name
 from extraction.types import Act, QuotationKind, Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -21,7 +22,7 @@ _SUBORDINATE = frozenset("when while after before although though as if since be
 _INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
 
 
-def find_indirect(scene: Scene) -> list[Candidate]:
+def find_indirect(text: str, scene: Scene) -> list[Candidate]:
     """The reported clauses of a paragraph whose cue stands outside quotation marks, in the order of their cues."""
     found: list[Candidate] = []
     for token in scene.paragraph.doc:
@@ -31,12 +32,12 @@ def find_indirect(scene: Scene) -> list[Candidate]:
             found += _according(scene, token)
             continue
         frames = frames_of(token)
-        if frames and not negated(token):
-            found += _of_cue(scene, token, frames)
+        if frames:
+            found += _of_cue(text, scene, token, frames)
     return found
 
 
-def _of_cue(scene: Scene, cue: Token, frames: Frames) -> list[Candidate]:
+def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candidate]:
     """What one cue reports: the frame the parser saw, put right by the words, or what the words alone show."""
     aside = _aside(scene, cue)
     if aside:
@@ -44,10 +45,10 @@ def _of_cue(scene: Scene, cue: Token, frames: Frames) -> list[Candidate]:
     governed = _governed(cue)
     if governed is None or governed.name != "that" and governed.first > cue.i:
         governed = _unparsed(scene, cue, governed) or governed
-    if governed is None:
+    if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
     frame = governed if governed.name != "that" else _to_the_end(scene, cue, governed)
-    return _reported(scene, cue, frame, frames[governed.name])
+    return _reported(text, scene, cue, frame, frames[governed.name])
 
 
 def _governed(cue: Token) -> Frame | None:
@@ -210,7 +211,7 @@ def _without_comment(scene: Scene, frame: Frame) -> Frame:
     return frame
 
 
-def _reported(scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
+def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
     doc = scene.paragraph.doc
     first, last = frame.first, frame.last
     if first < cue.i < last:  # the cue stands within what it reports: "Nor, advisers say, has she plans"
@@ -224,9 +225,11 @@ def _reported(scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidat
     head = _source(cue)
     if not _plausible(head, frame, act) or (head is not None and scene.inside[head.i] >= 0):
         return []
-    kind: QuotationKind = (
-        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
-    )
+    held = [m for m in scene.outer if m.open < span.end and span.start < m.close]
+    named = [m for m in held if looks_like_name(text, m)]
+    if named and frame.name.startswith("n:"):  # "his comments on "Face the City"": where, not what
+        return []
+    kind: QuotationKind = "mixed" if len(held) > len(named) else "indirect"
     source = Source(scene.paragraph, head) if head is not None else None
     mention = frame.name.startswith("n:") and frame.name not in ("n:that", "n:to")
     return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue), mention=mention)]
@@ -249,6 +252,8 @@ def _plausible(head: Token | None, frame: Frame, act: Act) -> bool:
     clause = frame.name == "that"
     if head is None:
         return clause and act == "speech"
+    if any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
+        return False
     if head.lower_ in _NOBODY:
         return clause and head.lower_ == "it"
     return act == "speech" or clause or head.pos_ in ("PROPN", "PRON") or is_actor(head)

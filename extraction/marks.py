@@ -194,3 +194,16 @@ def _nested(marks: list[Marked]) -> list[Marked]:
         out.append(Marked(m.open, m.start, m.end, m.close, depth, m.closed, m.opened, m.single))
         around.append(m)
     return out
+
+
+_SMALL = frozenset("a an the of in on at to for and or with by from vs &".split())
+
+
+def looks_like_name(text: str, marked: Marked) -> bool:
+    """Whether the words in marks are a title or a name ("Face the City"), by their capitals."""
+    inner = text[marked.start : marked.end].strip()
+    words = inner.split()
+    if not 0 < len(words) <= 7 or inner[-1] in ".?!":
+        return False
+    content = [w for w in words if w.casefold() not in _SMALL]
+    return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content) and words[0][0].isupper()

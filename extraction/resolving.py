@@ -59,7 +59,7 @@ class Resolver:
 
     def _speaker(self, candidate: Candidate, speakers: dict[int, Speaker | None]) -> Speaker | None:
         if candidate.source is not None:
-            return self._cast.speaker(candidate.source)
+            return self._cast.speaker(candidate.source, not_by=candidate.reporter)
         if candidate.name is not None and candidate.source is None:
             return Speaker(candidate.name, candidate.name_kind)
         origin: Candidate | None = candidate

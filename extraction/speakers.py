@@ -54,6 +54,7 @@ class Cast:
     _starts: list[int] = field(default_factory=list)
     _titles: dict[str, set[int]] = field(default_factory=dict)
     last: Speaker | None = None
+    _not_by: str | None = None
 
     def __post_init__(self) -> None:
         mentions = sorted((m, i) for i, e in enumerate(self.parsed.entities) for m in e.mentions)
@@ -88,9 +89,13 @@ class Cast:
         self._seen.append(_Seen(mention.start, entity, paragraph.segment, sentence, subject, quoted))
         self._starts.append(mention.start)
 
-    def speaker(self, source: Source) -> Speaker | None:
-        """Who the words of a source mean, with the span of the words; None where that would be a guess."""
+    def speaker(self, source: Source, *, not_by: str | None = None) -> Speaker | None:
+        """Who the words of a source mean, with the span of the words; None where that would be a guess.
+
+        `not_by` is who tells it: a pronoun of the third person never means the one who talks.
+        """
         span = mention_span(source)
+        self._not_by = not_by
         name = self._who(source.paragraph, source.head, 0)
         if name is None:
             return None
@@ -207,7 +212,7 @@ class Cast:
             if at - seen.start > _WINDOW:
                 break
             e = self.parsed.entities[seen.entity]
-            if e.kind != "person" or e.gender not in (gender, None):
+            if e.kind != "person" or e.gender not in (gender, None) or e.name == self._not_by:
                 continue
             if seen.sentence not in sentences:
                 sentences.append(seen.sentence)
