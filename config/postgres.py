@@ -145,7 +145,7 @@ def _clear_leftovers(home: Home) -> None:
     server = _server(home)
     if server is not None:
         stop(home)
-    _, alive = psutil.wait_procs(_backends(home), timeout=10)
+    _, alive = psutil.wait_procs(_backends(home), timeout=2)
     for process in alive:
         process.kill()
     psutil.wait_procs(alive, timeout=10)
