@@ -98,7 +98,15 @@ def _decide(wanted: dict[str, Any], editor: User, done: Loaded) -> None:
             review.reject_link(link=link, by=editor)
             done.decisions += 1
         return
-    if link is None:
+    if link is None and claims and (misaimed := _misaimed(responses, FAMILY_OF[wanted["relation"]])):
+        review.mend_link(
+            link=misaimed,
+            by=editor,
+            relation=wanted["relation"],
+            attribution=wanted["attribution"],
+            claim=claims[0],
+        )
+    elif link is None:
         _add_by_hand(wanted, claims, responses, editor, done)
     elif (link.relation, link.attribution) == (wanted["relation"], wanted["attribution"]):
         review.accept_link(link=link, by=editor)
@@ -140,6 +148,13 @@ def _link(claims: Sequence[Quotation], responses: Sequence[Quotation], family: s
     """A link of the family between these wordings, or others of the same statements."""
     found = Link.objects.filter(family=family).filter(_one_of(responses, "response"), _one_of(claims, "claim"))
     return found.order_by("pk").first()
+
+
+def _misaimed(responses: Sequence[Quotation], family: str) -> Link | None:
+    """A suggestion that takes the response for an answer to something else."""
+    return (
+        Link.objects.filter(family=family, response__in=list(responses), state=State.SUGGESTED).order_by("pk").first()
+    )
 
 
 def _one_of(wordings: Iterable[Quotation], end: str) -> Q:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q
 
 from accounts.models import Action, ActionTarget
-from actors.models import Actor
+from actors.models import Actor, Alias
+from actors.names import fold_name
 from sources.models import Intake, Outlet, Revision, Source
 from statements.actions import demo_people, group
-from statements.models import Link, Occasion, Quotation, Statement
+from statements.models import Evidence, GroupingConstraint, Link, Occasion, Quotation, Statement
 
 Rows = dict[str, set[int]]
 
@@ -54,8 +55,21 @@ def _rows(sources: Collection[int]) -> Rows:
     found["statements.link"] = set(links.values_list("pk", flat=True))
     found["statements.statement"] = set(Statement.objects.filter(founding__in=quotations).values_list("pk", flat=True))
     spoke = Q(quotations__in=quotations) | Q(reported_quotations__in=quotations) | Q(made_by__in=demo_people.users())
-    found["actors.actor"] = set(Actor.objects.filter(spoke).values_list("pk", flat=True))
+    found["actors.actor"] = set(Actor.objects.filter(spoke).values_list("pk", flat=True)) | _silent(sources)
+    evidence = Evidence.objects.filter(Q(link__in=links) | Q(revision__source__in=sources))
+    found["statements.evidence"] = set(evidence.values_list("pk", flat=True))
+    constraints = GroupingConstraint.objects.filter(Q(one__in=quotations) | Q(other__in=quotations))
+    found["statements.groupingconstraint"] = set(constraints.values_list("pk", flat=True))
     return found
+
+
+def _silent(sources: Collection[int]) -> set[int]:
+    """Actors that the machine made of a name in these texts, and to whom a later text left nothing to say."""
+    texts = [fold_name(text) for text in Revision.objects.filter(source__in=sources).values_list("text", flat=True)]
+    made = Alias.objects.filter(
+        actor__made_by__isnull=True, actor__state=Actor.State.SUGGESTED, actor__quotations__isnull=True
+    )
+    return {pk for pk, name in made.values_list("actor", "folded") if any(name in text for text in texts)}
 
 
 def _came_as_demo(sources: Collection[int]) -> Q:
