@@ -16,7 +16,7 @@ from statements import lexicon, stems
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%|[,;:.!?()—–]")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|vs|Jr|Sr|Col|Lt)|\b[A-Z])\.$")
-DOTTED_US = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?")
+THE_US = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUS\b")  # not the pronoun, which is written small
 SYNONYM = 0.85  # what a synonym is worth beside the same word
 LEAST_WEIGHT = 0.3  # words more common than this tell nothing
 NEGATION_REACH = 4  # words after "not" that it turns round
@@ -64,7 +64,7 @@ def learn(texts: Iterable[str]) -> None:
 
 
 def _words(text: str) -> list[str]:
-    plain = DOTTED_US.sub("usa", text).replace("’", "'").casefold()
+    plain = THE_US.sub("usa", text).replace("’", "'").casefold()
     plain = plain.replace("won't", "will not").replace("cannot", "can not").replace("can't", "can not")
     return [word.removesuffix("'s") for word in TOKEN.findall(plain.replace("n't", " not"))]
 

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 from statements.actions import group_likeness
 from statements.actions.group_units import Unit
+from statements.vocabulary import QuotationKind
 
 LEAST_MEAN = 0.33  # of all pairs across two groups that are joined: chains of small likenesses are no statement
 TOO_COMMON = 200  # wordings with a concept: beyond that it finds no candidates
 LEAST_SHARED_WEIGHT = 0.9  # before a pair is looked at: about two telling words
 Pair = tuple[int, int]
+Edge = tuple[float, Unit, Unit]
+BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
+NEAR = 200  # code points between two quotations that follow each other in a report
 
 
 def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[Pair]) -> list[list[Unit]]:
@@ -20,10 +25,22 @@ def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[
         if one in by_id and other in by_id:
             groups.join(by_id[one], by_id[other], asked=True)
     edges = [(group_likeness.joins(a, b), a, b) for a, b in candidates(units)]
-    for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].key, edge[2].key)):
-        if score > 0:
-            groups.join(a, b, asked=False)
+    groups.join_all(edges)
+    groups.join_all(_beside(units, groups.all()))
     return groups.all()
+
+
+def _beside(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[Edge]:
+    """What stands next to two renderings of one statement in two texts may be one statement, too."""
+    spoken = [unit for unit in units if unit.kind in BODY]
+    after = {id(a): b for a, b in pairwise(spoken) if a.revision == b.revision and b.start - a.end <= NEAR}
+    found = []
+    for group in groups:
+        for one, other in combinations(group, 2):
+            if id(one) in after and id(other) in after and one.revision != other.revision:
+                a, b = after[id(one)], after[id(other)]
+                found.append((group_likeness.joins_beside(a, b), a, b))
+    return found
 
 
 def candidates(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
@@ -55,6 +72,12 @@ class _Groups:
         whole = first + second
         for unit in whole:
             self.of[id(unit)] = whole
+
+    def join_all(self, edges: Iterable[Edge]) -> None:
+        """The strongest first; equals by place."""
+        for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].key, edge[2].key)):
+            if score > 0:
+                self.join(a, b, asked=False)
 
     def _kept_apart(self, first: Sequence[Unit], second: Sequence[Unit]) -> bool:
         ids = [{q.pk for unit in side for q in unit.pieces} for side in (first, second)]

@@ -16,6 +16,8 @@ NEARLY_THE_SAME = 0.8
 VERBATIM = 0.9  # so alike that a later day of printing does not part them
 LEAST_WEIGHT = 1.3  # of the shared concepts: about three telling words
 LEAST_SHARED = 3
+LEAST_WEIGHT_OF_RUN = 2.2
+BESIDE = 0.33  # the bar for two that stand beside two which are one statement
 TURN = QuotationKind.TURN
 
 
@@ -35,6 +37,14 @@ def joins(one: Unit, other: Unit) -> float:
     if not days_agree(one, other) and not _same_print(one, other, alike):
         return 0.0
     return alike.score
+
+
+def joins_beside(one: Unit, other: Unit) -> float:
+    """How strongly two belong together that stand beside two renderings of one statement: two reports of one speech."""
+    alike = compare(one, other)
+    if forbidden(one, other) or alike.conflict or not days_agree(one, other) or one.revision == other.revision:
+        return 0.0
+    return alike.score if alike.score >= BESIDE and alike.weight >= 0.9 and len(alike.shared) >= 2 else 0.0
 
 
 def forbidden(one: Unit, other: Unit) -> bool:
@@ -66,7 +76,12 @@ def bar(one: Unit, other: Unit) -> float:
 
 
 def _telling(one: Unit, other: Unit, alike: Likeness) -> bool:
-    """Enough is shared to mean something; in one text a short repetition does, if it is whole."""
+    """Enough is shared to mean something; in one text a short repetition does, if it is whole.
+
+    A run was chosen as the best of many of another text: more must be shared.
+    """
+    if one.revision != other.revision and (one.head is None or other.head is None):
+        return len(alike.shared) > LEAST_SHARED and alike.weight >= LEAST_WEIGHT_OF_RUN
     if len(alike.shared) >= LEAST_SHARED and alike.weight >= LEAST_WEIGHT:
         return True
     whole = alike.contained >= 0.95 and len(alike.shared) >= 2

@@ -16,6 +16,7 @@ from statements.models import Quotation
 from statements.vocabulary import Act, QuotationKind, State
 
 SHORTLY_BEFORE = timedelta(days=14)  # an undated report of today tells of the last days
+UNSURE = timedelta(days=31)  # how far an inferred date ("the text appeared then or later") may be from the day
 BEST_KIND = {
     kind: rank for rank, kind in enumerate(["direct", "turn", "embed", "mixed", "indirect", "pull_quote", "headline"])
 }
@@ -142,17 +143,27 @@ def _unit(head: Quotation, pieces: list[Quotation]) -> Unit:
         end=max(q.end for q in pieces),
         text=text,
         sha256=head.revision.sha256,
-        days=bounds(said) if said else about(head),
-        is_dated=bool(said),
+        days=days_of(head, said),
+        is_dated=bool(said) and not _is_inferred(said),
         bag=likeness.bag(text),
     )
 
 
-def about(q: Quotation) -> Days:
-    """When a wording without a date was spoken: in the days before its text was published."""
+def days_of(q: Quotation, said: str) -> Days:
+    """Between which days it was spoken: as the text says, else in the days before the text was published.
+
+    An inferred date stands for the weeks around it.
+    """
     source = q.revision.source
-    first, last = bounds(source.published or source.published_inferred)
-    return (first - SHORTLY_BEFORE if first else None, last)
+    published = source.published or source.published_inferred
+    first, last = bounds(said or published)
+    before = timedelta() if said else SHORTLY_BEFORE
+    around = UNSURE if _is_inferred(said or published) else timedelta()
+    return (first - before - around if first else None, last + around if last else None)
+
+
+def _is_inferred(value: str) -> bool:
+    return value.endswith(("?", "%", "~"))
 
 
 def run_of(unit: Unit, start: int, end: int) -> Unit:

@@ -11,7 +11,7 @@ from actors.dates import bounds, write_out
 from actors.models import Actor, Alias
 from actors.names import fold_name
 from statements import likeness, stems
-from statements.actions.group_units import BEST_KIND, Partition, about, everyone, partition_of, roots_of
+from statements.actions.group_units import BEST_KIND, Partition, days_of, everyone, partition_of, roots_of
 from statements.models import Link, Quotation
 from statements.vocabulary import Act, Family, State
 
@@ -150,7 +150,7 @@ def _is_earlier(q: Quotation, response: date | None) -> bool:
 
 
 def _days(q: Quotation) -> tuple[date | None, date | None]:
-    return bounds(q.said) if q.said else about(q)
+    return days_of(q, q.said)
 
 
 def _best(fits: Iterable[_Fit], link: Link) -> _Fit | None:

@@ -193,5 +193,5 @@ def load() -> Lexicon:
 def phrase_key(words: list[str]) -> str:
     """Words as the sets are looked up by: stems joined by spaces; a stop word inside a phrase stays as it is."""
     if len(words) == 1:
-        return stems.stem(words[0]) or (words[0] if words[0] in {"us", "un", "over"} else "")
+        return stems.stem(words[0]) or (words[0] if words[0] in {"over"} else "")
     return " ".join(stems.stem(word) or word for word in words)
