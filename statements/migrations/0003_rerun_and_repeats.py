@@ -6,36 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0002_initial'),
-        ('sources', '0002_revision_is_immutable'),
-        ('statements', '0002_exact_is_the_text'),
+        ("actors", "0002_initial"),
+        ("sources", "0002_revision_is_immutable"),
+        ("statements", "0002_exact_is_the_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='link',
-            name='same_as',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='repeats', to='statements.link'),
+            model_name="link",
+            name="same_as",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="repeats",
+                to="statements.link",
+            ),
         ),
         migrations.AddField(
-            model_name='quotation',
-            name='derived',
-            field=models.BooleanField(default=False, help_text='A run of sentences that grouping cut from a longer one, for another wording repeats it'),
+            model_name="quotation",
+            name="derived",
+            field=models.BooleanField(
+                default=False,
+                help_text="A run of sentences that grouping cut from a longer one, for another wording repeats it",
+            ),
         ),
         migrations.AddField(
-            model_name='quotation',
-            name='speaker_fixed',
-            field=models.BooleanField(default=False, help_text='An editor named the speaker: matching leaves it alone'),
+            model_name="quotation",
+            name="speaker_fixed",
+            field=models.BooleanField(default=False, help_text="An editor named the speaker: matching leaves it alone"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('id')), _negated=True), _connector='OR'), name='link_not_same_as_itself'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("same_as__isnull", True), models.Q(("same_as", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="link_not_same_as_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(('derived', False), ('made_by__isnull', True), _connector='OR'), name='quotation_derived_by_machine'),
+            model_name="quotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("derived", False), ("made_by__isnull", True), _connector="OR"),
+                name="quotation_derived_by_machine",
+            ),
         ),
     ]
