@@ -79,17 +79,13 @@ class Scene:
             if number >= 0 and self.inside[token] < 0:
                 i = self._behind(number)
                 last = doc[i - 1] if i - 1 > token else doc[token]
-                inner = doc[i - 2].text if i >= 2 and last.is_quote or last.text == "''" else last.text
+                inner = doc[i - 2].text if (i >= 2 and last.is_quote) or last.text == "''" else last.text
                 if inner[-1:] in (".", "?", "!") and (i >= len(doc) or not doc[i].text[:1].islower()):
                     if i >= len(doc) or doc[i].text not in (",", ";", ":"):
                         return i - 1
                 continue
-            if (
-                doc[i].text in (".", "?", "!", ";", "…")
-                or doc[i].text[-1:] in ".?!"
-                and i + 1 < len(doc)
-                and doc[i + 1].is_sent_start
-                and doc[i].is_punct
+            if doc[i].text in (".", "?", "!", ";", "…") or (
+                doc[i].text[-1:] in ".?!" and i + 1 < len(doc) and doc[i + 1].is_sent_start and doc[i].is_punct
             ):
                 return i
             i += 1

@@ -20,7 +20,9 @@ NOTHING: Frames = MappingProxyType({})
 _DOUBLED = re.compile(r"(?:[^aeiou]|qu|^)[aeiou][bdgmnprt]$")
 _SYLLABLES = re.compile(r"[aeiouy]+")
 # Of two syllables, stressed on the last: its consonant is doubled as in words of one.
-_STRESSED_LAST = frozenset("admit rebut submit permit commit regret refer infer prefer concur demur defer".split())
+_STRESSED_LAST = frozenset(
+    ["admit", "rebut", "submit", "permit", "commit", "regret", "refer", "infer", "prefer", "concur", "demur", "defer"]
+)
 
 
 def forms(lemma: str) -> Iterable[str]:
@@ -108,4 +110,21 @@ def quotes(token: Token) -> bool:
 
 
 # Forms that are verbs whatever the tagger says.
-_ALWAYS = frozenset("said says told tells wrote asked added noted writes adds asks tweeted replied insisted".split())
+_ALWAYS = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "wrote",
+        "asked",
+        "added",
+        "noted",
+        "writes",
+        "adds",
+        "asks",
+        "tweeted",
+        "replied",
+        "insisted",
+    ]
+)

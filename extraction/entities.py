@@ -22,8 +22,38 @@ from extraction.types import RosterPerson, Span
 
 _LEXICON = Path(__file__).parent / "lexicon"
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 
 
@@ -137,7 +167,11 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         return
     short = offices()["short"]
     first = max(
-        (n + 1 for n, t in enumerate(run) if t.lower_.rstrip(".") in short and t.text[-1:] == "." or t.lower_ in short),
+        (
+            n + 1
+            for n, t in enumerate(run)
+            if (t.lower_.rstrip(".") in short and t.text[-1:] == ".") or t.lower_ in short
+        ),
         default=0,
     )
     bare = without_titles(" ".join(t.text for t in run[first:]))
@@ -261,7 +295,9 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
     alone: dict[str, _Group] = {}
     surnames = list(by_part)
     for n in rest:
-        fits = by_part.get(fold(n.parts[-1]), []) if len(n.parts) <= 2 and n.label != "ORG" or len(n.parts) == 1 else []
+        fits = (
+            by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or len(n.parts) == 1 else []
+        )
         if not fits and len(n.parts) == 1 and len(n.text) >= 6:
             near = [s for s in surnames if s[:3] == fold(n.text)[:3] and distance(s, fold(n.text), 2) <= 2]
             fits = by_part[near[0]] if len(near) == 1 else []

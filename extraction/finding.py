@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from extraction.candidates import Candidate, Scene, stage
-from extraction.direct import find_direct, trimmed
+from extraction.direct import find_direct
 from extraction.indirect import find_indirect
 from extraction.parsed import ParsedDocument
+from extraction.placing import trimmed
 from extraction.types import Span
 
 _WORD = re.compile(r"\w+")

@@ -87,7 +87,7 @@ def _obliques(verb: Token, objects: list[Token], infinitive: Token | None) -> It
         if child.dep_ not in ("obl", "advcl", "obl:agent") or child.i < verb.i:
             continue
         name = preposition(child)
-        if not name or name == "to" and child.dep_ == "advcl":
+        if not name or (name == "to" and child.dep_ == "advcl"):
             continue
         marker = next(c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i)
         first, last = subtree(child)
@@ -121,7 +121,25 @@ def _of_noun(noun: Token) -> Iterator[Frame]:
 
 
 # "The claims that he made" have no content.
-_MAKING = frozenset("make say have issue face raise voice express hear get give receive draw spark cause".split())
+_MAKING = frozenset(
+    [
+        "make",
+        "say",
+        "have",
+        "issue",
+        "face",
+        "raise",
+        "voice",
+        "express",
+        "hear",
+        "get",
+        "give",
+        "receive",
+        "draw",
+        "spark",
+        "cause",
+    ]
+)
 
 
 def _is_that(clause: Token) -> bool:

@@ -6,9 +6,9 @@ import re
 
 from extraction.candidates import Candidate
 from extraction.cues import reports_clause
-from extraction.direct import trimmed
 from extraction.entities import offices
 from extraction.parsed import Entity, ParsedDocument
+from extraction.placing import trimmed
 from extraction.types import Span
 
 _CUE_BEHIND = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from extraction.attribution import TIMES
 from extraction.candidates import Candidate, Scene, Source
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
-from extraction.direct import TIMES
 from extraction.entities import is_actor
 from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.marks import looks_like_name
@@ -15,10 +15,45 @@ from extraction.types import Act, QuotationKind, Span
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Cues whose clause needs no "that".
 _BARE = frozenset(
-    "say says said claim claims claimed think thinks thought believe believes believed insist insists insisted suggest "
-    "suggests suggested argue argues argued know knows knew hope hopes hoped feel feels felt add adds added".split()
+    [
+        "say",
+        "says",
+        "said",
+        "claim",
+        "claims",
+        "claimed",
+        "think",
+        "thinks",
+        "thought",
+        "believe",
+        "believes",
+        "believed",
+        "insist",
+        "insists",
+        "insisted",
+        "suggest",
+        "suggests",
+        "suggested",
+        "argue",
+        "argues",
+        "argued",
+        "know",
+        "knows",
+        "knew",
+        "hope",
+        "hopes",
+        "hoped",
+        "feel",
+        "feels",
+        "felt",
+        "add",
+        "adds",
+        "added",
+    ]
 )
-_SUBORDINATE = frozenset("when while after before although though as if since because asked".split())
+_SUBORDINATE = frozenset(
+    ["when", "while", "after", "before", "although", "though", "as", "if", "since", "because", "asked"]
+)
 _INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
 
 
@@ -43,7 +78,7 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
     if aside:
         return aside
     governed = _governed(cue)
-    if governed is None or governed.name != "that" and governed.first > cue.i:
+    if governed is None or (governed.name != "that" and governed.first > cue.i):
         governed = _unparsed(scene, cue, governed) or governed
     if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
@@ -156,10 +191,8 @@ def _sentence_start(scene: Scene, token: int) -> int:
     """The first token of the sentence before a comma, told by the marks that end sentences."""
     doc = scene.paragraph.doc
     for t in reversed(doc[max(0, token - 120) : token]):
-        if (
-            t.text in (".", "?", "!", ";", ":")
-            and scene.inside[t.i] < 0
-            or (t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start)
+        if (t.text in (".", "?", "!", ";", ":") and scene.inside[t.i] < 0) or (
+            t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start
         ):
             start = t.i + 1
             return start + (doc[start].is_quote and scene.inside[start] == scene.inside[t.i] and scene.inside[t.i] >= 0)
@@ -201,10 +234,8 @@ def _without_comment(scene: Scene, frame: Frame) -> Frame:
             if verb.lower_ in ("is", "was", "would", "means", "meant", "seems"):
                 clause = doc[token.i + 1].head if doc[token.i + 1].dep_.startswith("nsubj") else token
                 if (
-                    clause.dep_ == "acl:relcl"
-                    and clause.head.pos_ not in ("NOUN", "PROPN")
-                    or clause.head.i == frame.last
-                ):
+                    clause.dep_ == "acl:relcl" and clause.head.pos_ not in ("NOUN", "PROPN")
+                ) or clause.head.i == frame.last:
                     return Frame(frame.name, frame.first, token.i - 1)
                 if clause.dep_ == "acl:relcl" and clause.head.dep_ in ("ccomp", "conj"):
                     return Frame(frame.name, frame.first, token.i - 1)
@@ -244,7 +275,23 @@ def _source(cue: Token) -> Token | None:
     return head or subject_by_place(cue)
 
 
-_NOBODY = frozenset("nobody none anybody anyone somebody someone nothing something what this these there it".split())
+_NOBODY = frozenset(
+    [
+        "nobody",
+        "none",
+        "anybody",
+        "anyone",
+        "somebody",
+        "someone",
+        "nothing",
+        "something",
+        "what",
+        "this",
+        "these",
+        "there",
+        "it",
+    ]
+)
 
 
 def _plausible(head: Token | None, frame: Frame, act: Act) -> bool:

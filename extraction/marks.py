@@ -196,7 +196,9 @@ def _nested(marks: list[Marked]) -> list[Marked]:
     return out
 
 
-_SMALL = frozenset("a an the of in on at to for and or with by from vs &".split())
+_SMALL = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "with", "by", "from", "vs", "&"]
+)
 
 
 def looks_like_name(text: str, marked: Marked) -> bool:

@@ -69,7 +69,7 @@ class Pipeline:
         for document in documents:
             try:
                 yield self.extract(document)
-            except Exception as error:  # noqa: BLE001 - one odd text must not stop the stream
+            except Exception as error:
                 yield ExtractionError(document.id, f"could not be read: {type(error).__name__}: {error}")
 
     def parse(self, document: Document) -> ParsedDocument:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from extraction.candidates import Source
 from extraction.entities import offices
 from extraction.mentions import mention_span, mention_tokens
-from extraction.parsed import Entity, Gender, Paragraph, ParsedDocument
+from extraction.parsed import Gender, Paragraph, ParsedDocument
 from extraction.types import Span, Speaker, SpeakerKind
 
 _HE: dict[str, Gender] = {
@@ -23,12 +23,12 @@ _HE: dict[str, Gender] = {
     "hers": "f",
     "herself": "f",
 }
-_THEY = frozenset("they them their theirs themselves".split())
-_IT = frozenset("it its itself".split())
-_RELATIVE = frozenset("who which that whom whose".split())
-_FIRST = frozenset("i me my we us our myself ourselves mine ours".split())
-_YOU = frozenset("you your yours yourself".split())
-_MANY = frozenset("many some others most several few all both".split())
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_IT = frozenset(["it", "its", "itself"])
+_RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+_FIRST = frozenset(["i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"])
+_YOU = frozenset(["you", "your", "yours", "yourself"])
+_MANY = frozenset(["many", "some", "others", "most", "several", "few", "all", "both"])
 _REACH = 60  # mentions looked at, back from a pronoun
 _WINDOW = 6000  # characters
 
@@ -137,7 +137,7 @@ class Cast:
 
     def _names_it(self, entity: int, token: Token, head: Token) -> bool:
         """Whether a name within the phrase is its own: "minister Kask", not "Kask aides" or "the ministry in Riga"."""
-        if token.i == head.i or token.head.i == head.i and token.dep_ in ("flat", "appos"):
+        if token.i == head.i or (token.head.i == head.i and token.dep_ in ("flat", "appos")):
             return True
         if self.parsed.entities[entity].kind == "person" and head.pos_ == "PROPN":
             return token.i >= head.i or head.i - token.i <= 4

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 
 from extraction.candidates import Candidate
-from extraction.direct import trimmed
 from extraction.entities import is_actor
 from extraction.parsed import ParsedDocument
+from extraction.placing import trimmed
 from extraction.types import Segment, Span
 
 INTERVIEWER = "Interviewer"
-_FIRST = frozenset("i we us me our my myself ourselves".split())
+_FIRST = frozenset(["i", "we", "us", "me", "our", "my", "myself", "ourselves"])
 _YOU = frozenset({"you", "your"})
 _POSTED_BY = re.compile(r"^\s*[—–-]+\s*(?P<name>[^(@\n]{2,60}?)\s*(?:\(@?\w+\)|@\w+|,|$)")
 _SILENT = frozenset({"caption", "editors_note", "byline", "page_furniture"})

@@ -1,0 +1,103 @@
+"""Attributions that need no verb of speech: credits, labels, "as Kask put it", the sentence before."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from extraction.attribution import FINITE, Attribution, head_of_phrase, to_comma
+from extraction.candidates import Scene
+from extraction.cues import quotes
+from extraction.frames import subject
+from extraction.marks import Marked
+from extraction.placing import stands_free
+from extraction.types import Span
+
+_PUT_BY = re.compile(r",?\s+(?:as (?:it was )?(?:put|phrased|described|termed|worded) by|in the words of|to quote)\s+")
+_PUT_IT = re.compile(r",?\s+as\s+(?P<who>.{2,60}?)\s+(?:put it|puts it|has put it|phrased it|called it|once said)\b")
+
+
+def put_by(text: str, scene: Scene, number: int) -> Attribution | None:
+    """`"brain work", as put by the minister` and `"…," as Kask put it`."""
+    marked = scene.outer[number]
+    doc = scene.paragraph.doc
+    by = _PUT_BY.match(text, marked.close, scene.paragraph.end)
+    if by is not None:
+        first = scene.first_after(by.end())
+        head = _last_name(to_comma([t for t in doc[first : first + 12] if scene.inside[t.i] < 0]))
+        return Attribution(doc[first - 1], head, "direct.put_by") if head is not None else None
+    it = _PUT_IT.match(text, marked.close, scene.paragraph.end)
+    if it is None:
+        return None
+    first, last = scene.first_after(it.start("who")), scene.first_after(it.end("who"))
+    head = head_of_phrase(list(doc[first:last]))
+    return Attribution(doc[last], head, "direct.put_by") if head is not None else None
+
+
+def _last_name(tokens: list[Token]) -> Token | None:
+    """The name that ends a phrase of office and name: "President of Freedonia Anna Kask"."""
+    clause = next((n for n, t in enumerate(tokens) if n and (t.is_punct or t.tag_ in FINITE)), len(tokens))
+    names = [t for t in tokens[:clause] if t.pos_ == "PROPN"]
+    return names[-1] if names else head_of_phrase(tokens[:clause])
+
+
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+
+
+def credit(scene: Scene, number: int) -> Attribution | None:
+    """`"…" — Anna Kask`: a name behind a dash, to the end of the paragraph."""
+    doc = scene.paragraph.doc
+    i = scene.first_after(scene.outer[number].close)
+    while i < len(doc) and doc[i].is_space:
+        i += 1
+    if i + 1 >= len(doc) or doc[i].text not in _DASHES:
+        return None
+    rest = [t for t in doc[i + 1 :] if not t.is_space and not t.is_punct]
+    if not 0 < len(rest) <= 12 or not rest[0].text[:1].isupper() or any(t.tag_ in FINITE for t in rest):
+        return None
+    head = head_of_phrase(rest)
+    return Attribution(doc[i], head, "direct.credit") if head is not None else None
+
+
+_LABEL = re.compile(r"\s*(?:[A-Z][A-Z.’' -]{1,30}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}):\s+")
+
+
+def behind_label(text: str, content: Span) -> int:
+    match = _LABEL.match(text, content.start, content.end)
+    return match.end() if match and match.end() < content.end else content.start
+
+
+def label_within(scene: Scene, marked: Marked) -> Attribution | None:
+    """`"KASK: We stay."`: a transcript quoted with its labels."""
+    doc = scene.paragraph.doc
+    first = scene.first_after(marked.start)
+    colon = next((t for t in doc[first : first + 5] if t.text == ":"), None)
+    if colon is None or colon.i == first or not all(t.text.isupper() for t in doc[first : colon.i]):
+        return None
+    return Attribution(colon, doc[colon.i - 1], "direct.label_within")
+
+
+def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
+    """The subject of the sentence before free ones: `Kask agreed. "We stay."`, `The letter makes a case: "…"`."""
+    marked = scene.outer[number]
+    if not stands_free(text, scene, number):
+        return None
+    i = scene.first_after(marked.open) - 1
+    if i < 0 or scene.inside[i] >= 0:
+        return None
+    doc = scene.paragraph.doc
+    colon = doc[i].text == ":"
+    root = doc[i].sent.root
+    if any(scene.inside[t.i] >= 0 for t in doc[doc[i].sent.start : i]):
+        return None
+    cue = next((t for t in reversed(doc[doc[i].sent.start : i]) if quotes(t)), root)
+    head = subject(cue) or subject(root)
+    if head is None or scene.inside[head.i] >= 0 or not (head.pos_ in ("PROPN", "PRON") or colon):
+        return None
+    if head.pos_ == "PRON" and head.lower_ not in _PERSONAL:
+        return None
+    return Attribution(cue, head, "direct.behind")
+
+
+_PERSONAL = frozenset(["he", "she", "they", "who", "another", "one"])
