@@ -30,19 +30,30 @@ def part(*, one: Quotation, other: Quotation, by: User) -> Action | None:
     return _constrain("part wordings", Kind.APART, [(one, other)], by)
 
 
+def take_out(*, wording: Quotation, by: User) -> Action | None:
+    """Says that the wording is none of the statement in which it is: a statement of its own. Raises CannotJoin."""
+    others = _others(wording)
+    if not others:
+        raise CannotJoin("It stands alone already.")
+    return _constrain("part wordings", Kind.APART, [(wording, other) for other in others], by)
+
+
 def move(*, wording: Quotation, to: Statement, by: User) -> Action | None:
     """Moves a wording: it is not of the statement it is in now, and it is of the other. Raises CannotJoin."""
     _refuse_strangers(wording, to.best)
     with history.record("move wording", by=by, summary=_words(wording, to.best)) as record:
-        stays = (
-            Quotation.objects.filter(statement=wording.statement_id).exclude(pk=wording.pk)
-            if wording.statement_id
-            else []
-        )
+        stays = _others(wording)
         _write(record, Kind.APART, product([wording], stays), by)
         _write(record, Kind.SAME, [(wording, to.best)], by)
         regroup_later([wording, to.best, *stays])
     return record.action
+
+
+def _others(wording: Quotation) -> list[Quotation]:
+    """The other wordings of its statement."""
+    if wording.statement_id is None:
+        return []
+    return list(Quotation.objects.filter(statement=wording.statement_id).exclude(pk=wording.pk))
 
 
 def _refuse_strangers(one: Quotation, other: Quotation) -> None:

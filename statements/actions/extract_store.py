@@ -111,7 +111,12 @@ def touched_by_people(revision: Revision) -> set[int]:
     decided = Quotation.objects.filter(revision=revision).filter(
         ~Q(state=State.SUGGESTED) | Q(made_by__isnull=False) | Q(pinned=True) | Q(speaker_fixed=True)
     )
-    ids = set(decided.values_list("pk", flat=True))
+    return set(decided.values_list("pk", flat=True)) | held_by_people(revision)
+
+
+def held_by_people(revision: Revision) -> set[int]:
+    """The ids of the quotations that a constraint or a link of a person rests on."""
+    ids: set[int] = set()
     for one, other in GroupingConstraint.objects.filter(
         Q(one__revision=revision) | Q(other__revision=revision)
     ).values_list("one", "other"):
@@ -216,8 +221,10 @@ class _Plan:
     def _is_that_one(self, new: Quotation, found: Found, q: Quotation, span: Span) -> bool:
         """A run of sentences is not the longer one it is part of. An editor's speaker outweighs the machine's."""
         is_run, was_run = found.part_of is not None, q.part_of_id is not None
+        if is_run != was_run and q.made_by_id is None:
+            return (new.start, new.end) == span and same_speaker(new, q)
         alike = self.known.alike(new, span)
-        if (is_run != was_run or (new.kind == "turn") != (q.kind == "turn")) and not alike:
+        if (new.kind == QuotationKind.TURN) != (q.kind == QuotationKind.TURN) and not alike:
             return False
         if q.state != State.REJECTED and alike:
             return True

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from actors.dates import bounds
 from statements.actions import group_distortion, group_occasion, group_runs
-from statements.actions.extract_store import CONTEXT, touched_by_people
+from statements.actions.extract_store import CONTEXT, held_by_people
 from statements.actions.group_clusters import cluster
 from statements.actions.group_units import BEST_KIND, Partition, Unit, load, touching
 from statements.models import GroupingConstraint, Link, Quotation, Statement
@@ -33,19 +33,15 @@ def regroup_partition(partition: Partition) -> None:
 
 def _without_old_runs(units: Sequence[Unit]) -> list[Unit]:
     """Runs that grouping cut before are cut anew, unless a person has touched them."""
-    derived = [unit for unit in units if unit.whole.derived]
-    kept: set[int] = set()
-    for revision in {unit.whole.revision_id: unit.whole.revision for unit in derived}.values():
-        kept |= touched_by_people(revision)
-    accepted_with_whole = {unit.whole.pk for unit in derived if _as_its_whole(unit.whole)}
-    return [unit for unit in units if not unit.whole.derived or unit.whole.pk in kept - accepted_with_whole]
+    derived = [unit.whole for unit in units if unit.whole.derived]
+    held = set().union(*(held_by_people(revision) for revision in {q.revision for q in derived}))
+    kept = {q.pk for q in derived if q.pk in held or q.pinned or q.speaker_fixed or _decided_for_itself(q)}
+    return [unit for unit in units if not unit.whole.derived or unit.whole.pk in kept]
 
 
-def _as_its_whole(run: Quotation) -> bool:
-    """Accepted only because the answer that it is part of was, with the structure of its text."""
-    whole, source = run.part_of, run.revision.source
-    with_structure = run.state == State.ACCEPTED and run.decided_at == source.structure_confirmed_at
-    return with_structure and whole is not None and not run.pinned and not run.speaker_fixed
+def _decided_for_itself(run: Quotation) -> bool:
+    """Not only because the answer that it is part of was accepted, with the structure of its text."""
+    return run.state != State.SUGGESTED and run.decided_at != run.revision.source.structure_confirmed_at
 
 
 def _constraints(units: Sequence[Unit]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
