@@ -27,6 +27,8 @@ def services(home: Home | None = None) -> Iterator[None]:
         try:
             yield
         finally:
+            for name in missing:
+                os.environ.pop(name, None)
             _leave(home, users)
 
 
