@@ -13,5 +13,6 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<str:public_id>/", reading.reading, name="reading"),
     path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs.csv", pairs.pairs_csv, name="pairs_csv"),
     path("search/", search.search, name="search"),
 ]

@@ -12,8 +12,8 @@ from actors import identity
 from actors.dates import exact_day, write_out
 from actors.models import Actor, Role
 from sources.models import Source
+from statements.addresses import place_in_text
 from statements.models import Link, Quotation, Statement
-from statements.passages import part_of_text
 from statements.tones import TONE_OF, as_set
 from statements.vocabulary import Act, QuotationKind, Relation
 
@@ -143,8 +143,4 @@ def _date(value: str) -> SafeString:
     return format_html('<span class="{}">{}</span>', "inferred" if value[-1] in "?~%" else "", written)
 
 
-@register.simple_tag
-def place_in_text(quotation: Quotation) -> str:
-    """The address of a quotation in the reading view."""
-    address = reverse("reading", args=[quotation.revision.source.public_id])
-    return f"{address}{part_of_text(quotation.start)}#q-{quotation.public_id}"
+register.simple_tag(place_in_text)

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 
-from accounts.access import reader
+from accounts.access import exporter, reader
 from accounts.pages import page_or_part
 from statements import pairs as selection
+from statements.export import pairs as export
+from statements.export import writing
 from statements.filter_forms import PairsForm
 from statements.outcomes import with_ends
 from statements.sight import sight_of
@@ -36,3 +39,14 @@ def pairs(request: HttpRequest) -> HttpResponse:
         "sight": sight,
     }
     return page_or_part(request, "statements/pairs.html", "pairs", context)
+
+
+@exporter
+def pairs_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Contract 3, row by row: every pair that the same address without ".csv" shows."""
+    wanted = PairsForm(request.GET).pair_filter()
+    response = StreamingHttpResponse(
+        writing.csv(export.COLUMNS, export.rows(wanted)), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="walkback-pairs-{timezone.now():%Y-%m-%d}.csv"'
+    return response

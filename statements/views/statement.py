@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import reader
+from statements.addresses import place_in_text
 from statements.models import Quotation, Statement
 from statements.outcomes import answers, outcomes, rejected_links, with_place
 from statements.sight import Sight, sight_of
@@ -19,7 +20,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponseBase:
     found = with_place(Quotation.objects.filter(public_id=public_id))
     quotation = get_object_or_404(found)
     if quotation.statement is None:
-        return redirect("reading", quotation.revision.source.public_id)
+        return redirect(place_in_text(quotation))
     if quotation.statement.public_id != public_id:
         return redirect("statement", quotation.statement.public_id, permanent=True)
     return _page(request, quotation.statement, sight)
