@@ -28,7 +28,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
-def page(client: Client, editor: User) -> Client:
+def site(client: Client, editor: User) -> Client:
     client.force_login(editor)
     return client
 
@@ -80,15 +80,15 @@ def test_pages_are_for_editors(
 
 
 @pytest.mark.parametrize("name", ["intake_fill", "intake_confirm", "intake_discard", "intake_retry"])
-def test_pages_that_change_something_take_no_get(page: Client, name: str) -> None:
-    assert page.get(reverse(name, args=[_new_intake()])).status_code == 405
+def test_pages_that_change_something_take_no_get(site: Client, name: str) -> None:
+    assert site.get(reverse(name, args=[_new_intake()])).status_code == 405
 
 
 # --- Handing in -------------------------------------------------------------------------------------------------------
 
 
-def test_add_stores_a_paste_at_once(page: Client, editor: User, asked: list[int]) -> None:
-    answer = page.post("/add/", {"text": "  One.\r\nTwo.\0 ", "title": "A title", "outlet": "Oldmere Gazette"})
+def test_add_stores_a_paste_at_once(site: Client, editor: User, asked: list[int]) -> None:
+    answer = site.post("/add/", {"text": "  One.\r\nTwo.\0 ", "title": "A title", "outlet": "Oldmere Gazette"})
     came = Intake.objects.get()
     assert answer.headers["Location"] == came.get_absolute_url()
     assert (came.method, came.handed_in_by, came.state) == ("paste", editor, "received")
@@ -99,9 +99,9 @@ def test_add_stores_a_paste_at_once(page: Client, editor: User, asked: list[int]
     assert came.text == "  One.\nTwo.\ufffd "
 
 
-def test_add_stores_each_of_many_files(page: Client, asked: list[int]) -> None:
+def test_add_stores_each_of_many_files(site: Client, asked: list[int]) -> None:
     files = [upload("a.txt", "One text."), upload("b.md", "# Another"), upload("c.html", "<p>And one more</p>")]
-    answer = page.post("/add/", {"documents": files, "outlet": "Oldmere Gazette", "title": "Of which?"})
+    answer = site.post("/add/", {"documents": files, "outlet": "Oldmere Gazette", "title": "Of which?"})
     assert answer.headers["Location"] == "/intakes/"
     came = Intake.objects.order_by("pk")
     assert [i.file_name for i in came] == ["a.txt", "b.md", "c.html"]
@@ -120,8 +120,8 @@ def test_add_stores_each_of_many_files(page: Client, asked: list[int]) -> None:
         ("a.txt", b"x" * (readers.MAX_BYTES + 1), "10 MB"),
     ],
 )
-def test_add_says_beside_the_field_what_cannot_be_read(page: Client, name: str, data: bytes, word: str) -> None:
-    answer = page.post("/add/", {"documents": upload(name, data), "outlet": "Oldmere Gazette", "published": "spring"})
+def test_add_says_beside_the_field_what_cannot_be_read(site: Client, name: str, data: bytes, word: str) -> None:
+    answer = site.post("/add/", {"documents": upload(name, data), "outlet": "Oldmere Gazette", "published": "spring"})
     html = answer.content.decode()
     assert answer.status_code == 200
     assert word in html.split('id="id_documents_error"')[1].split("</ul>")[0]
@@ -130,39 +130,39 @@ def test_add_says_beside_the_field_what_cannot_be_read(page: Client, name: str, 
     assert not Intake.objects.exists()
 
 
-def test_add_takes_the_good_files_and_names_the_bad(page: Client) -> None:
+def test_add_takes_the_good_files_and_names_the_bad(site: Client) -> None:
     files = [upload("good.txt", "Words."), upload("bad.pdf", b"%PDF-1.7")]
-    html = page.post("/add/", {"documents": files}, follow=True).content.decode()
+    html = site.post("/add/", {"documents": files}, follow=True).content.decode()
     assert [i.file_name for i in Intake.objects.all()] == ["good.txt"]
     assert "bad.pdf: This file is a PDF" in html
 
 
 @pytest.mark.parametrize("text", ["", " \r\n\t "])
-def test_add_asks_for_a_text(page: Client, text: str) -> None:
-    html = page.post("/add/", {"text": text, "note": "Kept"}).content.decode()
+def test_add_asks_for_a_text(site: Client, text: str) -> None:
+    html = site.post("/add/", {"text": text, "note": "Kept"}).content.decode()
     assert "Paste a text here, or choose files." in html
     assert 'value="Kept"' in html
     assert not Intake.objects.exists()
 
 
-def test_add_refuses_a_paste_that_is_too_large(page: Client) -> None:
-    html = page.post("/add/", {"text": "é" * (readers.MAX_BYTES // 2 + 1)}).content.decode()
+def test_add_refuses_a_paste_that_is_too_large(site: Client) -> None:
+    html = site.post("/add/", {"text": "é" * (readers.MAX_BYTES // 2 + 1)}).content.decode()
     assert "the most that is taken is 10 MB" in html
     assert not Intake.objects.exists()
 
 
-def test_add_loses_no_text_over_a_wrong_date(page: Client) -> None:
-    page.post("/add/", {"text": INTERVIEW, "published": "next spring", "url": "no address"})
+def test_add_loses_no_text_over_a_wrong_date(site: Client) -> None:
+    site.post("/add/", {"text": INTERVIEW, "published": "next spring", "url": "no address"})
     came = Intake.objects.get()
     intake.read(came.pk)
-    html = page.get(came.get_absolute_url()).content.decode()
+    html = site.get(came.get_absolute_url()).content.decode()
     assert 'value="next spring"' in html
     assert "“next spring” is not a date this archive reads." in html.replace("&quot;", '"')
     assert 'value="no address"' in html
 
 
-def test_add_names_no_path_of_the_uploader(page: Client) -> None:
-    page.post("/add/", {"documents": upload("..\\..\\secret\\a.txt", "Words.")})
+def test_add_names_no_path_of_the_uploader(site: Client) -> None:
+    site.post("/add/", {"documents": upload("..\\..\\secret\\a.txt", "Words.")})
     assert Intake.objects.get().file_name == "a.txt"
 
 
@@ -174,16 +174,16 @@ def state(html: str) -> str:
     return html[html.index('<div id="state"') : html.rindex("</main>")].strip()
 
 
-def test_preview_asks_again_until_it_was_read(page: Client) -> None:
+def test_preview_asks_again_until_it_was_read(site: Client) -> None:
     came = received()
     address = came.get_absolute_url()
-    whole = page.get(address).content.decode()
+    whole = site.get(address).content.decode()
     assert 'hx-trigger="every 1s"' in whole
     assert '<meta http-equiv="refresh"' in whole  # without JavaScript
     intake.read(came.pk)
-    swapped = page.get(address, headers=HTMX).content.decode().strip()
+    swapped = site.get(address, headers=HTMX).content.decode().strip()
     assert "hx-trigger" not in swapped
-    fresh = page.get(address).content.decode()
+    fresh = site.get(address).content.decode()
     assert "http-equiv" not in fresh
     assert without_token(state(fresh)) == without_token(swapped)
 
@@ -194,20 +194,20 @@ def without_token(html: str) -> str:
 
 
 @pytest.mark.parametrize("end", ["failed", "discarded", "confirmed"])
-def test_preview_swap_equals_a_reload_whatever_it_came_to(page: Client, editor: User, end: str) -> None:
+def test_preview_swap_equals_a_reload_whatever_it_came_to(site: Client, editor: User, end: str) -> None:
     came = received(" " if end == "failed" else INTERVIEW)
     intake.read(came.pk)
     if end == "confirmed":
         confirm.confirm(intake=came, by=editor, typed=TYPED)
     if end == "discarded":
         intake.discard(intake=came, by=editor)
-    swapped = page.get(came.get_absolute_url(), headers=HTMX).content.decode().strip()
+    swapped = site.get(came.get_absolute_url(), headers=HTMX).content.decode().strip()
     assert "hx-trigger" not in swapped
-    assert without_token(swapped) == without_token(state(page.get(came.get_absolute_url()).content.decode()))
+    assert without_token(swapped) == without_token(state(site.get(came.get_absolute_url()).content.decode()))
 
 
-def test_preview_shows_turns_furniture_and_inferences(page: Client) -> None:
-    html = page.get(ready().get_absolute_url()).content.decode()
+def test_preview_shows_turns_furniture_and_inferences(site: Client) -> None:
+    html = site.get(ready().get_absolute_url()).content.decode()
     assert '<p class="who speaker-2">Ada Varrow</p>' in html
     assert "<del>Follow us on Facebook and Twitter!</del>" in html
     assert "Use “Oldmere Gazette”" in html
@@ -215,119 +215,119 @@ def test_preview_shows_turns_furniture_and_inferences(page: Client) -> None:
     assert 'name="published" value' not in html  # unknown, and nothing guessed
 
 
-def test_preview_sends_no_text_back_in_a_form(page: Client) -> None:
-    html = page.get(ready().get_absolute_url()).content.decode()
+def test_preview_sends_no_text_back_in_a_form(site: Client) -> None:
+    html = site.get(ready().get_absolute_url()).content.decode()
     form = html[html.index('<form id="known"') : html.index("</form>", html.index('<form id="known"'))]
     assert "We have looked at every stone" not in form
     assert "<textarea" not in form
 
 
-def test_preview_escapes_what_the_text_holds(page: Client) -> None:
+def test_preview_escapes_what_the_text_holds(site: Client) -> None:
     text = '<script>alert(1)</script>\n\nInterviewer: "><img src=x onerror=alert(1)>?\n\n<b>Ada</b>: No.\n' * 3
-    html = page.get(ready(text).get_absolute_url()).content.decode()
+    html = site.get(ready(text).get_absolute_url()).content.decode()
     assert "<script>alert" not in html
     assert "<img src=x" not in html
     assert "&lt;script&gt;alert(1)" in html
 
 
-def test_preview_of_a_long_text_shows_its_beginning(page: Client) -> None:
+def test_preview_of_a_long_text_shows_its_beginning(site: Client) -> None:
     text = "\n\n".join(f"Paragraph {i} says that the wall of harbour {i} will hold." for i in range(500))
     came = ready(text)
-    html = page.get(came.get_absolute_url()).content.decode()
+    html = site.get(came.get_absolute_url()).content.decode()
     assert "Show 300 more paragraphs" in html
     assert "Paragraph 499" not in html
-    assert "Paragraph 499" in page.get(came.get_absolute_url() + "?whole").content.decode()
+    assert "Paragraph 499" in site.get(came.get_absolute_url() + "?whole").content.decode()
 
 
-def test_fill_puts_the_inferred_value_into_its_field(page: Client) -> None:
+def test_fill_puts_the_inferred_value_into_its_field(site: Client) -> None:
     came = ready()
     typed = {"kind": "interview", "title": "My own title", "note": "Kept", "use": "outlet 0"}
     address = reverse("intake_fill", args=[came.public_id])
-    part = page.post(address, typed, headers=HTMX).content.decode()
+    part = site.post(address, typed, headers=HTMX).content.decode()
     assert part.strip().startswith('<form id="known"')
     for value in ("Oldmere Gazette", "My own title", "Kept"):
         assert f'value="{value}"' in part
     assert "Use “Oldmere Gazette”" not in part
-    whole = page.post(address, typed).content.decode()  # without JavaScript: the page, with the same form
+    whole = site.post(address, typed).content.decode()  # without JavaScript: the page, with the same form
     assert without_token(part.strip()) in without_token(whole)
 
 
 @pytest.mark.parametrize("use", ["", "outlet 9", "outlet -1", "kind 0", "nothing 0", "outlet x"])
-def test_fill_ignores_what_it_did_not_offer(page: Client, use: str) -> None:
-    answer = page.post(reverse("intake_fill", args=[ready().public_id]), {"kind": "article", "use": use}, headers=HTMX)
+def test_fill_ignores_what_it_did_not_offer(site: Client, use: str) -> None:
+    answer = site.post(reverse("intake_fill", args=[ready().public_id]), {"kind": "article", "use": use}, headers=HTMX)
     assert answer.status_code == 200
 
 
-def test_confirm_makes_a_source_and_shows_its_job(page: Client, editor: User) -> None:
+def test_confirm_makes_a_source_and_shows_its_job(site: Client, editor: User) -> None:
     came = ready()
     known = {"kind": "interview", "outlet": "Oldmere Gazette", "published": "2026-03-14", "language": "en"}
-    answer = page.post(reverse("intake_confirm", args=[came.public_id]), known)
+    answer = site.post(reverse("intake_confirm", args=[came.public_id]), known)
     source = Source.objects.get()
     assert answer.headers["Location"] == reverse("source_job", args=[source.public_id])
     assert (source.structure_confirmed_by, source.published) == (editor, "2026-03-14")
 
 
-def test_confirm_keeps_what_was_typed_when_a_date_is_wrong(page: Client) -> None:
+def test_confirm_keeps_what_was_typed_when_a_date_is_wrong(site: Client) -> None:
     came = ready()
     known = {"kind": "article", "title": "My own title", "published": "14.3.26", "free": "on"}
-    html = page.post(reverse("intake_confirm", args=[came.public_id]), known).content.decode()
+    html = site.post(reverse("intake_confirm", args=[came.public_id]), known).content.decode()
     assert "“14.3.26” is not a date this archive reads." in html
     assert 'value="My own title"' in html
     assert 'value="14.3.26"' in html
     assert not Source.objects.exists()
 
 
-def test_confirm_names_the_source_that_has_the_text(page: Client) -> None:
+def test_confirm_names_the_source_that_has_the_text(site: Client) -> None:
     source = confirmed(typed={"outlet": "Oldmere Gazette"})
     came = ready()
-    assert source.get_absolute_url() in page.get(came.get_absolute_url()).content.decode()
+    assert source.get_absolute_url() in site.get(came.get_absolute_url()).content.decode()
     address = reverse("intake_confirm", args=[came.public_id])
-    same = page.post(address, {"kind": "interview", "outlet": "Oldmere Gazette", "copy": "on"})
+    same = site.post(address, {"kind": "interview", "outlet": "Oldmere Gazette", "copy": "on"})
     assert "is in the archive already" in same.content.decode().split('id="id_outlet_error"')[1]
-    unsaid = page.post(address, {"kind": "interview", "outlet": "The Lighthouse"})
+    unsaid = site.post(address, {"kind": "interview", "outlet": "The Lighthouse"})
     assert "tick this" in unsaid.content.decode().split('id="id_copy_error"')[1]
-    assert page.post(address, {"kind": "interview", "outlet": "The Lighthouse", "copy": "on"}).status_code == 302
+    assert site.post(address, {"kind": "interview", "outlet": "The Lighthouse", "copy": "on"}).status_code == 302
     assert Source.objects.count() == 2
 
 
-def test_confirm_twice_is_one_source(page: Client) -> None:
+def test_confirm_twice_is_one_source(site: Client) -> None:
     came = ready()
     address = reverse("intake_confirm", args=[came.public_id])
-    first, second = (page.post(address, {"kind": "interview"}) for _ in range(2))
+    first, second = (site.post(address, {"kind": "interview"}) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert Source.objects.count() == 1
 
 
-def test_confirm_of_what_failed_shows_why(page: Client) -> None:
+def test_confirm_of_what_failed_shows_why(site: Client) -> None:
     came = received(" ")
     intake.read(came.pk)
-    answer = page.post(reverse("intake_confirm", args=[came.public_id]), {"kind": "article"}, follow=True)
+    answer = site.post(reverse("intake_confirm", args=[came.public_id]), {"kind": "article"}, follow=True)
     assert "There is no text in this file." in answer.content.decode()
 
 
-def test_retry_asks_the_worker_again(page: Client, asked: list[int]) -> None:
+def test_retry_asks_the_worker_again(site: Client, asked: list[int]) -> None:
     came = received(" ")
     intake.read(came.pk)
-    page.post(reverse("intake_retry", args=[came.public_id]))
+    site.post(reverse("intake_retry", args=[came.public_id]))
     came.refresh_from_db()
     assert (came.state, asked) == (Intake.State.RECEIVED, [came.pk])
-    page.post(reverse("intake_retry", args=[came.public_id]))  # a second click
+    site.post(reverse("intake_retry", args=[came.public_id]))  # a second click
     assert asked == [came.pk]
 
 
-def test_discard_lays_it_aside(page: Client) -> None:
+def test_discard_lays_it_aside(site: Client) -> None:
     came = ready()
-    html = page.post(reverse("intake_discard", args=[came.public_id]), follow=True).content.decode()
+    html = site.post(reverse("intake_discard", args=[came.public_id]), follow=True).content.decode()
     assert "was discarded" in html
     assert came.get_absolute_url() not in html
 
 
-def test_preview_of_another_language_says_that_it_is_not_read(page: Client) -> None:
+def test_preview_of_another_language_says_that_it_is_not_read(site: Client) -> None:
     text = "Der Minister sagte am Montag, dass die Mauer nicht hält und das Geld nicht reicht für die Häfen. " * 5
     came = ready(text)
-    html = page.get(came.get_absolute_url()).content.decode()
+    html = site.get(came.get_absolute_url()).content.decode()
     assert "does not look English" in html
-    answer = page.post(reverse("intake_confirm", args=[came.public_id]), {"kind": "article", "language": "de"})
+    answer = site.post(reverse("intake_confirm", args=[came.public_id]), {"kind": "article", "language": "de"})
     assert answer.headers["Location"] == Source.objects.get().get_absolute_url()
 
 
@@ -335,54 +335,54 @@ def test_preview_of_another_language_says_that_it_is_not_read(page: Client) -> N
 
 
 def test_intakes_list_asks_a_fixed_number_of_queries(
-    page: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    site: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for i in range(60):
         received(f"Text {i}.", file_name=f"{i}.txt")
     with django_assert_max_num_queries(8):
-        html = page.get("/intakes/").content.decode()
+        html = site.get("/intakes/").content.decode()
     assert html.count("<tr>") == 51
     assert 'hx-trigger="every 2s"' in html
 
 
-def test_intakes_list_swap_equals_a_reload_and_stops_asking(page: Client) -> None:
+def test_intakes_list_swap_equals_a_reload_and_stops_asking(site: Client) -> None:
     ready()
-    swapped = page.get("/intakes/", headers=HTMX).content.decode().strip()
+    swapped = site.get("/intakes/", headers=HTMX).content.decode().strip()
     assert "hx-trigger" not in swapped
-    assert swapped in page.get("/intakes/").content.decode()
+    assert swapped in site.get("/intakes/").content.decode()
 
 
-def test_intakes_list_without_any_says_what_will_be_here(page: Client) -> None:
-    assert "Nothing waits" in page.get("/intakes/").content.decode()
+def test_intakes_list_without_any_says_what_will_be_here(site: Client) -> None:
+    assert "Nothing waits" in site.get("/intakes/").content.decode()
 
 
 def test_preview_asks_a_fixed_number_of_queries(
-    page: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    site: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for i in range(4):
         confirmed(INTERVIEW + f"\nMore {i}.\n")
     came = ready()
     with django_assert_max_num_queries(12):
-        page.get(came.get_absolute_url())
+        site.get(came.get_absolute_url())
 
 
-def test_edit_changes_what_is_known(page: Client) -> None:
+def test_edit_changes_what_is_known(site: Client) -> None:
     source = confirmed()
     address = reverse("source_edit", args=[source.public_id])
-    assert 'value="The wall"' in page.get(address).content.decode()
-    wrong = page.post(address, {"kind": "article", "title": "New", "published": "soon"}).content.decode()
+    assert 'value="The wall"' in site.get(address).content.decode()
+    wrong = site.post(address, {"kind": "article", "title": "New", "published": "soon"}).content.decode()
     assert "“soon” is not a date" in wrong
-    assert page.post(address, {"kind": "article", "title": "New", "published": "2026"}).status_code == 302
+    assert site.post(address, {"kind": "article", "title": "New", "published": "2026"}).status_code == 302
     source.refresh_from_db()
     assert (source.kind, source.title, source.published) == ("article", "New", "2026")
 
 
-def test_withdraw_asks_for_a_reason(page: Client) -> None:
+def test_withdraw_asks_for_a_reason(site: Client) -> None:
     source = confirmed()
     address = reverse("source_withdraw", args=[source.public_id])
-    assert page.post(address, {"reason": " "}).status_code == 200
+    assert site.post(address, {"reason": " "}).status_code == 200
     source.refresh_from_db()
     assert source.withdrawn_at is None
-    assert page.post(address, {"reason": "She asked for it."}).headers["Location"] == source.get_absolute_url()
-    assert page.get(address).status_code == 404
-    assert page.get(reverse("source_edit", args=[source.public_id])).status_code == 404
+    assert site.post(address, {"reason": "She asked for it."}).headers["Location"] == source.get_absolute_url()
+    assert site.get(address).status_code == 404
+    assert site.get(reverse("source_edit", args=[source.public_id])).status_code == 404
