@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from django.core.exceptions import ImproperlyConfigured
 
 from config import embedded, processes
 from config.home import CHECKOUT, Home, Refusal, current_home
@@ -132,9 +133,10 @@ def _environment(home: Home, host: str, port: int) -> dict[str, str]:
 
 def _prepare(home: Home, environment: dict[str, str]) -> bool:
     """Bring database and static files up to date; load the demo the first time. Whether the demo is wanted."""
+    wanted = _demo_wanted(environment)
     _manage(environment, "migrate", "--verbosity", "0")
     _manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    if os.environ.get("DEMO", "1").lower() in ("0", "no", "false", "off"):
+    if not wanted:
         return False
     # Once for each database, not until it is found there: who removes the demo does not want it back.
     database = hashlib.sha256(environment["DATABASE_URL"].encode()).hexdigest()[:16]
@@ -144,6 +146,16 @@ def _prepare(home: Home, environment: dict[str, str]) -> bool:
         _manage(environment, "load_demo")
         loaded.touch()
     return True
+
+
+def _demo_wanted(environment: dict[str, str]) -> bool:
+    """Unless DEMO says otherwise: only where none but this machine reaches the server."""
+    os.environ.update(environment)
+    try:
+        from config import env  # reads the environment once, when it is loaded
+    except ImproperlyConfigured as error:
+        raise Refusal(str(error)) from None
+    return os.environ.get("DEMO", "1" if env.LOCAL else "0").lower() not in ("0", "no", "false", "off")
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:

@@ -14,12 +14,15 @@ class Command(BaseCommand):
     help = "Load the demo's texts, decisions and (on loopback only) logins; --remove takes them away again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One switch."""
+        """Two switches."""
+        parser.add_argument("--logins", action="store_true", help="only show the demo's logins, a line each")
         parser.add_argument("--remove", action="store_true", help="take the demo, and only the demo, away again")
 
-    def handle(self, *, remove: bool, verbosity: int, **_options: Any) -> None:
+    def handle(self, *, remove: bool, logins: bool, verbosity: int, **_options: Any) -> None:
         """Loads or removes, and says what was done."""
-        if remove:
+        if logins:
+            self._show_logins()
+        elif remove:
             self._remove()
         else:
             self._load(verbosity)
@@ -33,10 +36,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The demo is loaded: {done.sources} texts and {done.actors} speakers new, {done.decisions} decisions."
         )
-        for name, password in demo_people.logins().items():
-            self.stdout.write(f"  log in as {name} with the password {password}")
+        self._show_logins()
         if done.problems:
             raise CommandError("\n".join(done.problems), returncode=1)
+
+    def _show_logins(self) -> None:
+        for name, password in demo_people.logins().items():
+            self.stdout.write(f"log in as {name} with the password {password}")
 
     def _remove(self) -> None:
         gone = demo_remove.remove()
