@@ -43,7 +43,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A paragraph with its quotation marks: `inside[i]` is the number of the outermost marks around token i, else -1."""
+    """A paragraph and its quotation marks: `inside[i]` is the number of the outermost marks around token i, or -1."""
 
     paragraph: Paragraph
     marks: tuple[Marked, ...]
@@ -80,9 +80,9 @@ class Scene:
                 i = self._behind(number)
                 last = doc[i - 1] if i - 1 > token else doc[token]
                 inner = doc[i - 2].text if (i >= 2 and last.is_quote) or last.text == "''" else last.text
-                if inner[-1:] in (".", "?", "!") and (i >= len(doc) or not doc[i].text[:1].islower()):
-                    if i >= len(doc) or doc[i].text not in (",", ";", ":"):
-                        return i - 1
+                goes_on = i < len(doc) and (doc[i].text[:1].islower() or doc[i].text in (",", ";", ":"))
+                if inner[-1:] in (".", "?", "!") and not goes_on:
+                    return i - 1
                 continue
             if doc[i].text in (".", "?", "!", ";", "…") or (
                 doc[i].text[-1:] in ".?!" and i + 1 < len(doc) and doc[i + 1].is_sent_start and doc[i].is_punct

@@ -14,7 +14,7 @@ _EDTF = re.compile(r"[0-9XYES?~%TZ:+./-]+")
 
 
 class Unreadable(ValueError):
-    """A line that is no document of contract 1; the message says what is wrong, `id` is the document's if it had one."""
+    """A line that is no document of contract 1: the message says what is wrong, `id` is the document's or None."""
 
     def __init__(self, message: str, document_id: str | None = None) -> None:
         super().__init__(message)

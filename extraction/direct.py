@@ -28,12 +28,14 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         if content is None:
             continue
         attribution = _attribution(text, scene, number)
+        if attribution and attribution.rule == "direct.behind" and previous and _same_cue(previous[2], attribution):
+            attribution = None  # the cue was that of the words before it: these are sentences of their own
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
             _attribute(scene, candidate, attribution)
             if attribution.rule == "direct.label_within":
                 candidate.span = Span(behind_label(text, content), content.end)
-            if previous and previous[2] and previous[2].cue.i == attribution.cue.i:
+            if previous and _same_cue(previous[2], attribution):
                 candidate.continues = previous[1]
         elif stands_free(text, scene, number):
             candidate.rule = "direct.free"
@@ -45,6 +47,10 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         previous = (marked, candidate, attribution)
     _look_ahead(found)
     return found
+
+
+def _same_cue(one: Attribution | None, other: Attribution) -> bool:
+    return one is not None and one.cue.i == other.cue.i
 
 
 def _attribution(text: str, scene: Scene, number: int) -> Attribution | None:

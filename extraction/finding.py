@@ -1,4 +1,4 @@
-"""All quotations of a parsed document before their speakers are resolved, paragraph by paragraph, in the text's order."""
+"""All quotations of a parsed document, their speakers still words, paragraph by paragraph, in the text's order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def find_candidates(parsed: ParsedDocument) -> list[Candidate]:
     for paragraph in parsed.paragraphs:
         scene = stage(parsed.text, paragraph)
         here = _in_paragraph(parsed.text, scene)
-        _go_on(here, last, scene, open_end)
+        _go_on(here, last, open_end)
         found += here
         open_end = bool(scene.outer) and not scene.outer[-1].closed
         last = here
@@ -71,7 +71,7 @@ def _as_direct(text: str, scene: Scene, clause: Candidate) -> Candidate:
     return clause
 
 
-def _go_on(here: list[Candidate], last: list[Candidate], scene: Scene, open_end: bool) -> None:
+def _go_on(here: list[Candidate], last: list[Candidate], open_end: bool) -> None:
     """A paragraph that opens with marks and attributes them to nobody goes on with the speaker of the one before."""
     if not here or not last or here[0].rule != "direct.free":
         return

@@ -1,8 +1,8 @@
 """What a word that may report speech governs: its complements and its subject, read off the dependency parse.
 
-The names of the frames are those of `lexicon/cues.tsv`: "that" a clause, "to" an infinitive, "ing" a gerund, "obj" a noun
-phrase, "obj+to", "obj+as", "obj+obj" (calls him a liar), "for", "on", "of", … a phrase with that preposition. A frame of
-a noun begins with "n:", one of an adjective with "a:".
+The names of the frames are those of `lexicon/cues.toml`: "that" a clause, "to" an infinitive, "ing" a gerund, "obj" a
+noun phrase, "obj+to", "obj+as", "obj+obj" (calls him a liar), "for", "on", "of", … a phrase with that preposition. A
+frame of a noun begins with "n:", one of an adjective with "a:".
 """
 
 from __future__ import annotations
@@ -217,13 +217,10 @@ def subject_by_place(verb: Token) -> Token | None:
 
 def _of_the_sentence(participle: Token) -> Token | None:
     """The subject of the main verb, for a participle behind a comma: "She attacked the bill, saying …"."""
-    if (
-        participle.tag_ != "VBG"
-        or participle.left_edge.i == 0
-        or participle.doc[participle.left_edge.i - 1].text != ","
-    ):
-        if participle.tag_ != "VBG" or not any(c.text == "," and c.i < participle.i for c in participle.children):
-            return None
+    comma_before = participle.left_edge.i > 0 and participle.doc[participle.left_edge.i - 1].text == ","
+    comma_within = any(c.text == "," and c.i < participle.i for c in participle.children)
+    if participle.tag_ != "VBG" or not (comma_before or comma_within):
+        return None
     root = participle.sent.root
     if root.i > participle.i:
         return None

@@ -94,7 +94,7 @@ def _governed(cue: Token) -> Frame | None:
 
 
 def _unparsed(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
-    """A clause that the parser did not see: behind the next "that" with no other verb between, or right behind the cue."""
+    """A clause that the parser did not see: behind the next "that", or right behind the cue."""
     if "that" not in frames_of(cue) or not (cue.tag_.startswith("VB") or mistaken_for_noun(cue)):
         return None
     that = _that_behind(scene, cue, min(cue.i + 18, len(scene.paragraph.doc)))
@@ -148,7 +148,7 @@ def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | Non
 
 
 def _aside(scene: Scene, cue: Token) -> list[Candidate]:
-    """ "…, Kask said." and "…, Kask said, …": a subject and a cue between commas; the rest of the sentence is the content."""
+    """`…, Kask said.` and `…, Kask said, …`: a subject and a cue between commas; the rest is the content."""
     doc, i = scene.paragraph.doc, cue.i
     if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
         return []
@@ -212,7 +212,7 @@ def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -
 
 
 def _to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
-    """A clause behind its cue goes on to the end of the sentence, or to where another verb of the speaker takes over."""
+    """A clause behind its cue goes on to the sentence's end, or to where another verb of the speaker takes over."""
     if frame.first < cue.i:
         return frame
     first = _that_behind(scene, cue, frame.first) or frame.first

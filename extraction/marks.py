@@ -13,6 +13,7 @@ from dataclasses import dataclass
 OPENING = "“„‟«‹‘‚"
 CLOSING = "”»›"
 SINGLE = "‘’‚‹›'"
+_DEEPEST = 6  # marks within marks; what opened further out was never closed
 _MARK = re.compile(r"''|``|,,(?=\w)|[\"“”„‟«»‹›‘’‚＂']")
 _SPACE_OR_OPEN = re.compile(r"[\s(\[{—–―\-:/…=>]")
 # Words that begin with an apostrophe, which opens nothing.
@@ -56,9 +57,10 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
         role = _role(text, start, end, at, mark, stack)
         if role == "open":
             stack.append(_Open(at, mark))
+            del stack[:-_DEEPEST]
         elif role == "close":
             _close(stack, found, at, mark)
-        elif role == "stray":
+        elif role == "stray" and not stack:
             opening = _unopened(text, start, at, found)
             if opening is not None:
                 found.append(Marked(opening, opening, at, at + len(mark), 0, opened=False))
@@ -152,7 +154,7 @@ def _unopened(text: str, start: int, at: int, found: list[Marked]) -> int | None
     if begin > start:
         ends = [m.end() for m in re.finditer(r"[.!?]\s+(?=\w)", text[begin:at])]
         begin = begin + ends[0] if ends else at
-    return begin if text[begin:at].strip() else None
+    return begin if any(c.isalnum() for c in text[begin:at]) else None
 
 
 def _never_closed(text: str, stack: list[_Open], found: list[Marked], end: int) -> list[Marked]:

@@ -18,7 +18,7 @@ def mention_tokens(head: Token) -> tuple[int, int]:
     first = last = head.i
     for child in head.children:
         if child.dep_ in _NAME_PARTS or child.dep_.startswith("flat"):
-            left, right = child.left_edge.i, child.right_edge.i
+            left = child.left_edge.i
             if child.i < head.i:
                 first = min(first, left)
             elif child.dep_.startswith("flat") or child.dep_ == "compound":

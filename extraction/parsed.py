@@ -19,7 +19,8 @@ Gender = Literal["f", "m", "n"]
 class Paragraph:
     """One segment, or a piece of a very long one; offsets into the document's text.
 
-    `doc.text` is `text[start:end]` with every kind of white space made a blank, so that offsets agree. `segment` is the index into `structure.segments`; nothing is ever parsed across two segments.
+    `doc.text` is `text[start:end]` with every kind of white space made a blank, so that offsets agree. `segment`
+    is the index into `structure.segments`; nothing is ever parsed across two segments.
     """
 
     segment: int
@@ -41,7 +42,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody named in a text, under all names the text gives: `name` is the fullest one, of the roster if it is there.
+    """Somebody named in a text, under all names it gives: `name` is the fullest, the roster's if it is there.
 
     `gender` is "n" for organisations, None where nothing tells. `titles` are the offices written beside the name,
     lower case. `mentions` are in the order of the text and hold the name without its title.

@@ -132,7 +132,7 @@ class Cast:
             if named is not None and named[1] == "person":
                 return named
         if head.pos_ == "PROPN" and found is None and head.text[:1].isupper():
-            return _phrase(paragraph, first, last), "organisation"
+            return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
 
     def _names_it(self, entity: int, token: Token, head: Token) -> bool:
@@ -158,16 +158,14 @@ class Cast:
         if head.tag_ in ("NNS", "NNPS") or _joined(head):
             return phrase, "group"
         if (definite and not _described(head)) or _owned_by_body(head):
-            holder = self._holder(head, paragraph)
+            holder = self._holder(head)
             if holder is not None:
                 return self._known(holder)
         if low in lists["organisation"]:
             return self._body(head, phrase)
-        if head.pos_ == "PROPN":
-            return phrase, "organisation"
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
 
-    def _holder(self, head: Token, paragraph: Paragraph) -> int | None:
+    def _holder(self, head: Token) -> int | None:
         """The one person whose title in this text this office is; of several, nobody."""
         holders = self._titles.get(head.lower_, set())
         words = {c.lower_ for c in head.children if c.dep_ in ("compound", "amod", "nmod:poss") and c.pos_ != "PRON"}

@@ -66,7 +66,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
     return told and (head.pos_ in ("PROPN", "PRON") or is_actor(head))
 
 
-# In talk, what others said counts only where its content is given; what is criticised or supported is the talker's own view.
+# In talk, what others said counts only where its content is given; what is criticised is the talker's own view.
 _TOLD_IN_TALK = frozenset({"that", "aside", "according", "to", "n:that", "put_by"})
 
 
