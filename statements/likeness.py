@@ -20,6 +20,7 @@ THE_US = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUS\b")  # not the pronoun, which 
 SYNONYM = 0.85  # what a synonym is worth beside the same word
 LEAST_WEIGHT = 0.3  # words more common than this tell nothing
 NEGATION_REACH = 4  # words after "not" that it turns round
+DENIAL_REACH = 25  # words after "never said": the whole sentence is denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def bag(text: str) -> Bag:
     reach, at = 0, 0
     while at < len(words):
         if words[at] in lexicon.NEGATORS:
-            reach = NEGATION_REACH + 1
+            saying = lexicon.SAYING.intersection(words[at + 1 : at + 3])
+            reach = (DENIAL_REACH if saying else NEGATION_REACH) + 1
         elif not words[at][0].isalnum():
             reach = 0
         key, length = _longest(words, at, known)

@@ -52,7 +52,10 @@ def _constraints(units: Sequence[Unit]) -> tuple[set[tuple[int, int]], set[tuple
         pairs[kind].add((one, other))
     firm = Q(sought={}) | ~Q(state=State.SUGGESTED)
     links = Link.objects.filter(firm, response__in=ids, claim__in=ids).exclude(state=State.REJECTED)
-    pairs["apart"] |= set(links.values_list("response", "claim")) - pairs["same"]
+    whole = {unit.whole.pk: unit.whole.part_of_id for unit in units if unit.whole.part_of_id}
+    for response, claim in set(links.values_list("response", "claim")) - pairs["same"]:
+        if claim is not None:  # the filter says so; what a run is part of is another statement, too
+            pairs["apart"] |= {(response, claim), (whole.get(response, response), whole.get(claim, claim))}
     return pairs["same"], pairs["apart"]
 
 

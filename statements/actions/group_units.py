@@ -16,6 +16,7 @@ from statements.models import Quotation
 from statements.vocabulary import Act, QuotationKind, State
 
 SHORTLY_BEFORE = timedelta(days=14)  # an undated report of today tells of the last days
+AT_ONCE = timedelta(days=4)  # a transcript, a speech or a post is printed soon after it was spoken
 UNSURE = timedelta(days=31)  # how far an inferred date ("the text appeared then or later") may be from the day
 BEST_KIND = {
     kind: rank for rank, kind in enumerate(["direct", "turn", "embed", "mixed", "indirect", "pull_quote", "headline"])
@@ -157,7 +158,7 @@ def days_of(q: Quotation, said: str) -> Days:
     source = q.revision.source
     published = source.published or source.published_inferred
     first, last = bounds(said or published)
-    before = timedelta() if said else SHORTLY_BEFORE
+    before = timedelta() if said else (SHORTLY_BEFORE if source.kind == "article" else AT_ONCE)
     around = UNSURE if _is_inferred(said or published) else timedelta()
     return (first - before - around if first else None, last + around if last else None)
 

@@ -58,6 +58,8 @@ DENYING = frozenset(
     ]
 )
 
+SAYING = frozenset({"said", "say", "saying", "told", "tell", "claimed", "claim", "stated", "suggested", "promised"})
+
 # How sure a wording is. A wording in the first class said by somebody who only said the second is stronger than he was.
 SURE = (
     "inevitably",
