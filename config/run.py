@@ -50,7 +50,7 @@ def _run() -> int:
         _clear_leftovers(home)
         _refuse_taken_port(host, port)
         _refuse_full_disk(home)
-        print(f"The data lies in {home.path}")
+        print(f"The data lies in {home.path}", flush=True)
         with embedded.services(home):
             environment = _environment(home, host, port)
             demo = _prepare(home, environment)

@@ -151,3 +151,16 @@ def test_manage_py_starts_and_stops_what_it_needs(home: Home) -> None:
     result = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True)
     assert (result.stdout, result.returncode) == ("postgresql\n", 0), result.stderr
     assert not postgres.answers(home)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root lends the services an account")
+def test_programs_out_of_the_account_s_reach_are_copied(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_reach(path: Path, _account: object) -> bool:
+        return home.path in path.parents
+
+    monkeypatch.setattr(postgres, "can_execute", in_reach)
+    monkeypatch.setattr(valkey, "can_execute", in_reach)
+    with embedded.services(home), postgres._connect(home) as connection:
+        assert str(home.path) in psutil.Process(server_pid(home)).exe()
+        connection.execute("CREATE EXTENSION pg_trgm")
+        connection.execute("CREATE EXTENSION unaccent")
