@@ -308,14 +308,18 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         for part in {fold(n.parts[0]) for n in group.names}:
             by_given[part].append(group)
     alone: dict[str, _Group] = {}
-    surnames = list(by_part)
+
+    @cache
+    def misspelled(part: str) -> list[_Group]:
+        near = [s for s in by_part if s[:3] == part[:3] and distance(s, part, 2) <= 2]
+        return by_part[near[0]] if len(near) == 1 else []
+
     for n in rest:
         fits = (
             by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or len(n.parts) == 1 else []
         )
         if not fits and len(n.parts) == 1 and len(n.text) >= 6:
-            near = [s for s in surnames if s[:3] == fold(n.text)[:3] and distance(s, fold(n.text), 2) <= 2]
-            fits = by_part[near[0]] if len(near) == 1 else []
+            fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
             fits = by_given.get(fold(n.text), [])
         chosen = _only(fits, n)
@@ -356,9 +360,9 @@ def _gender(group: _Group) -> Gender | None:
 
 
 def _person(group: _Group, roster: Sequence[RosterPerson]) -> Entity:
-    full = [n.text for n in group.names if len(n.parts) > 1]
+    full = [n.text for n in group.names if len(n.parts) > 1] or [n.text for n in group.names]
     counts = Counter(full)
-    best = max(counts, key=lambda t: (sum(len(p.rstrip(".")) > 1 for p in t.split()), counts[t], -full.index(t)))
+    best = max(counts, key=lambda t: (sum(len(p.rstrip(".")) > 1 for p in t.split()), counts[t]))
     spellings = {" ".join(fold(p) for p in t.split()) for t in counts}
     listed = [
         p.name for p in roster if any(" ".join(fold(w) for w in a.split()) in spellings for a in (p.name, *p.aliases))

@@ -147,11 +147,10 @@ def test_no_break_spaces_keep_offsets() -> None:
     assert text[q.start : q.end] == "The\xa0toll is gone."
 
 
-PIECES = st.sampled_from(
-    [TEXT, "\n", "\n\n", " ", "\x00", "\u200b", "\ufeff", "\xa0", "\t", "\r\n", "\u2028", "🙂", "é", "ß", "İ", "١٢"]
-    + [*'"“”‘’«»„—:?()', "''", "“The toll", "is gone,” ", "Varga said", "she said that he told her that ", ". "]
-    + ["Interviewer: ", "Q: ", "A: ", "the mayor", "Who knows?", "according to "]
-)
+ODD = ["\n", "\n\n", " ", "\x00", "\u200b", "\ufeff", "\xa0", "\t", "\r\n", "\u2028", "🙂", "é", "ß", "İ", "١٢"]
+SAID = [TEXT, "“The toll", "is gone,” ", "Varga said", "she said that he told her that ", ". ", "according to ", "Who?"]
+LABELS = ["Interviewer: ", "Q: ", "A: ", "the mayor", *'"“”‘’«»„—:?()', "''"]
+PIECES = st.sampled_from([*ODD, *SAID, *LABELS])
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
