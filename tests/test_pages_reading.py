@@ -30,7 +30,7 @@ def reading(client: Client, analyst: User) -> Client:
 
 
 def _segment(start: int, end: int, kind: str = "paragraph", **more: object) -> Segment:
-    return Segment(start=start, end=end, kind=kind, **more)  # type: ignore[misc]
+    return Segment(start=start, end=end, kind=kind, **more)
 
 
 def _quotation(key: int, start: int, end: int) -> Quotation:

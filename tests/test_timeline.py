@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -87,7 +88,7 @@ def test_timeline_hides_what_is_not_reviewed(told: Story) -> None:
         ({"relation": "endorses"}, []),
     ],
 )
-def test_timeline_is_filtered(wanted: dict[str, object], days: list[int], told: Story) -> None:
+def test_timeline_is_filtered(wanted: dict[str, Any], days: list[int], told: Story) -> None:
     assert _days(told.minister, **wanted) == [date(2026, 3, day) for day in days]
 
 

@@ -1,0 +1,1 @@
+"""The three jobs, done in a real browser."""
