@@ -180,4 +180,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.LOG_LEVEL},
+    # These tell of every task that it came; celery.app.trace tells what became of it.
+    "loggers": {name: {"level": "WARNING"} for name in ("celery.worker.strategy", "celery.worker.consumer")},
 }
