@@ -81,7 +81,7 @@ def _paragraph(text: str, s: dict[str, Any], before: dict[str, Any] | None, tone
     in_turn = s["turn"] is not None
     return Paragraph(
         kind=s["kind"],
-        label=SHOWN_KINDS.get(s["kind"], ""),
+        label="" if before and before["kind"] == s["kind"] else SHOWN_KINDS.get(s["kind"], ""),
         text=text[s["start"] : s["end"]],
         speaker=(s["speaker"] or "somebody not named") if in_turn else "",
         tone=tones[s["speaker"]] if in_turn else 0,

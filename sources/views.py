@@ -1,11 +1,11 @@
 """Adding texts, and putting right what is known about them. Reading them is in `statements`."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +21,9 @@ UNREAD = (Intake.State.RECEIVED, Intake.State.READING)
 OPEN = (*UNREAD, Intake.State.READY, Intake.State.FAILED)
 PER_PAGE = 50
 HEAVY = ("original", "text", "proposal")
+# By field, what can be filled in by a button: {"value", "reason"}.
+Candidates = dict[str, list[dict[str, str]]]
+Form = TypeVar("Form", bound=SourceForm)
 
 
 @editor
@@ -99,12 +102,26 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 def fill(request: HttpRequest, public_id: str) -> HttpResponse:
     """Fills a field with what was inferred: `use` is the field and the number of the candidate, "published 0"."""
     waiting = _intake(public_id)
+    data, field = _filled(request, _candidates(waiting))
+    return _preview(request, waiting, _focused(ConfirmForm(data), field), part="known")
+
+
+def _filled(request: HttpRequest, candidates: Candidates) -> tuple[QueryDict, str]:
+    """What was typed, with the candidate that was asked for in its field; and which field that is ("" for none)."""
     data = request.POST.copy()
     field, _, number = data.get("use", "").partition(" ")
-    found = _candidates(waiting).get(field, [])
-    if number.isdecimal() and int(number) < len(found):
-        data[field] = found[int(number)]["value"]
-    return _preview(request, waiting, ConfirmForm(data), part="known")
+    found = candidates.get(field, [])
+    if not number.isdecimal() or int(number) >= len(found):
+        return data, ""
+    data[field] = found[int(number)]["value"]
+    return data, field
+
+
+def _focused(form: Form, field: str) -> Form:
+    """The button that was pressed goes with the form; the keyboard stays at the field that it filled."""
+    if field:
+        form.fields[field].widget.attrs["autofocus"] = True
+    return form
 
 
 @editor
@@ -170,7 +187,7 @@ def _intake(public_id: str) -> Intake:
     return get_object_or_404(found, public_id=public_id)
 
 
-def _candidates(waiting: Intake) -> dict[str, list[dict[str, str]]]:
+def _candidates(waiting: Intake) -> Candidates:
     """What can be filled in by a button, by field."""
     proposal = waiting.proposal or {}
     return {
@@ -207,12 +224,25 @@ def _form(waiting: Intake) -> ConfirmForm:
 def edit_source(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is known about a source; its text is never changed."""
     source = _source(public_id)
+    candidates = _inferred(source)
     form = SourceForm(request.POST or None, initial=_known(source))
-    if request.method == "POST" and form.is_valid():
+    if "use" in request.POST:
+        data, field = _filled(request, candidates)
+        form = _focused(SourceForm(data), field)
+    elif request.method == "POST" and form.is_valid():
         if edit.edit(source=source, by=_person(request), typed=form.cleaned_data):
             messages.success(request, "Saved. The history keeps what it was before.")
         return redirect(source)
-    return render(request, "sources/edit.html", {"form": form, "source": source, "candidates": {}})
+    context = {"form": form, "source": source, "candidates": candidates}
+    return pages.page_or_part(request, "sources/edit.html", "known", context)
+
+
+def _inferred(source: Source) -> Candidates:
+    found = {
+        "published": {"value": source.published_inferred, "reason": source.published_reason},
+        "outlet": {"value": source.outlet_inferred, "reason": source.outlet_reason},
+    }
+    return {name: [candidate] for name, candidate in found.items() if candidate["value"]}
 
 
 def _known(source: Source) -> dict[str, Any]:

@@ -248,6 +248,7 @@ def test_fill_puts_the_inferred_value_into_its_field(site: Client) -> None:
     for value in ("Oldmere Gazette", "My own title", "Kept"):
         assert f'value="{value}"' in part
     assert "Use “Oldmere Gazette”" not in part
+    assert "autofocus" in part[part.index('name="outlet"') :].split(">")[0]
     whole = site.post(address, typed).content.decode()  # without JavaScript: the page, with the same form
     assert without_token(part.strip()) in without_token(whole)
 
@@ -375,6 +376,19 @@ def test_edit_changes_what_is_known(site: Client) -> None:
     assert site.post(address, {"kind": "article", "title": "New", "published": "2026"}).status_code == 302
     source.refresh_from_db()
     assert (source.kind, source.title, source.published) == ("article", "New", "2026")
+
+
+def test_edit_offers_what_was_inferred(site: Client) -> None:
+    source = confirmed()
+    address = reverse("source_edit", args=[source.public_id])
+    assert "spoke to the Oldmere Gazette" in site.get(address).content.decode()
+    typed = {"kind": "article", "title": "New", "use": "outlet 0"}
+    part = site.post(address, typed, headers=HTMX).content.decode().strip()
+    assert part.startswith('<form id="known"')
+    assert 'value="Oldmere Gazette"' in part
+    assert without_token(part) in without_token(site.post(address, typed).content.decode())
+    source.refresh_from_db()
+    assert (source.title, source.outlet) == ("The wall", None)  # nothing is saved by it
 
 
 def test_withdraw_asks_for_a_reason(site: Client) -> None:
