@@ -7,12 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
+from accounts.sign_in import DEMO_DOMAIN as DOMAIN
 from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
-# By this address a login is known to be the demo's; .invalid can never receive mail (RFC 2606).
-DOMAIN = "@demo.invalid"
 
 
 def read(name: str) -> Any:
