@@ -1,0 +1,158 @@
+"""Who a source is: the chain of mentions it stands in, the full name that the chain gives, and the form of its words.
+
+The rules are those of docs/quotation-set.md, "The form of the source" and "Name".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.quotations.layers import Layers, Mention, Word
+
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+_OFFICES = frozenset(Path(__file__).with_name("offices.txt").read_text(encoding="utf-8").split())
+_MANY = frozenset({"many", "few", "some", "several", "all", "both", "most", "others"})
+_BODIES = frozenset(["organization", "place"])
+_AROUND = re.compile(r"^[Tt]he |['’]s?$")
+_BRACKET = re.compile(r"\s*\([^)]*\)$")
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The gold name of a source and what a system may call it; `in_text` where the text has one of these."""
+
+    name: str | None
+    full_names: tuple[str, ...]
+    in_text: bool
+    kind: str
+
+
+def fold(name: str) -> str:
+    """A name without accents, case, punctuation and a leading article: what two spellings must share to be equal."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(_WORDS.findall(plain.casefold().replace("’s", "").replace("'s", ""))).removeprefix("the ")
+
+
+def head_of(layers: Layers, first: int, last: int) -> int:
+    """The word of a stretch (both ends in) on which the others hang: the first whose own head lies outside it."""
+    outside = [n for n in range(first, last + 1) if not first <= layers.words[n].head <= last]
+    named = [n for n in outside if layers.words[n].pos in ("PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ")]
+    return (named or outside or [first])[0]
+
+
+def name_in(layers: Layers, first: int, last: int, kind: str) -> str | None:
+    """The name that a stretch consists of, without title, article and apposition; None where its head is no name."""
+    head = head_of(layers, first, last)
+    word = layers.words[head]
+    inside = range(first, last + 1)
+    if word.pos != "PROPN":
+        joined = [n for n in inside if _flat(layers.words[n], head) and layers.words[n].pos == "PROPN"]
+        return _text(layers, joined[0], joined[-1]) if joined and word.pos == "NOUN" and kind == "person" else None
+    if kind == "person":
+        held = [layers.words[n] for n in inside if layers.words[n].head == head]
+        parts = [n for n in inside if n == head or _flat(layers.words[n], head)]
+        described = any(w.relation in ("det", "nmod:poss") for w in held)
+        if len(parts) == 1 and (described or fold(word.form) in _OFFICES):
+            return None
+        while len(parts) > 1 and fold(layers.words[parts[0]].form) in _OFFICES:
+            del parts[0]
+        return _text(layers, parts[0], parts[-1])
+    kept = [n for n in inside if n == head or (layers.words[n].head in inside and not _aside(layers, n, head))]
+    return _AROUND.sub("", _text(layers, kept[0], kept[-1])) or None
+
+
+def _flat(word: Word, head: int) -> bool:
+    return word.head == head and word.relation.split(":")[0] in ("flat", "goeswith")
+
+
+def _aside(layers: Layers, number: int, head: int) -> bool:
+    """Whether a word is under an apposition, a clause, a bracket or a possessive ending of a name."""
+    while number != head and number >= 0:
+        word = layers.words[number]
+        clause = word.relation.split(":")[0] in ("appos", "acl", "advcl", "conj", "parataxis", "punct", "dep")
+        if clause or (word.relation == "case" and word.head == head and number > head):
+            return True
+        number = word.head
+    return False
+
+
+def _text(layers: Layers, first: int, last: int) -> str:
+    return layers.text[layers.words[first].start : layers.words[last].end]
+
+
+def gold(layers: Layers, first: int, last: int, mention: Mention | None) -> Gold:
+    """The name and the kind of a source of words first to last, whose mention is given."""
+    if mention is None:
+        return Gold(None, (), False, _unnamed_kind(layers, first, last))
+    chain = [m for m in layers.mentions if m.group == mention.group]
+    kind = Counter(m.kind for m in chain).most_common(1)[0][0]
+    names = [n for m in chain if (n := name_in(layers, m.first, m.last, kind))]
+    identity = next((_BRACKET.sub("", m.identity) for m in chain if m.identity), None)
+    several = kind == "person" and is_several(layers, mention.first, mention.last)
+    if identity and not names and (several or kind != "person"):
+        identity = None
+    full = _full_names(names, identity, kind)
+    longest = max(names, key=lambda n: (len(n.split()), len(n)), default=None)
+    name = identity or longest
+    folded = f" {fold(layers.text)} "
+    in_text = any(f" {fold(n)} " in folded for n in full)
+    return Gold(name, full, in_text, _kind(kind, name, several))
+
+
+def is_several(layers: Layers, first: int, last: int) -> bool:
+    """Whether the words first to last are in the plural, or of things joined by "and"."""
+    head = head_of(layers, first, last)
+    inside = range(first, last + 1)
+    joined = any(layers.words[n].head == head and layers.words[n].relation == "conj" for n in inside)
+    word = layers.words[head]
+    return joined or "Number=Plur" in word.features or word.form.lower() in _MANY
+
+
+def _full_names(names: list[str], identity: str | None, kind: str) -> tuple[str, ...]:
+    longest = max(names, key=lambda n: (len(n.split()), len(n)), default=identity or "")
+    if kind == "person":
+        surname = fold(longest).split()[-1:]
+        known = [n for n in names if len(n.split()) > 1 and fold(n).split()[-1:] == surname]
+        single = [longest] if identity is None and len(longest.split()) == 1 else []
+    else:
+        most = len(longest.split())
+        known, single = [n for n in names if len(n.split()) == most], []
+    return tuple(dict.fromkeys([*([identity] if identity else []), *known, *single]))
+
+
+def _kind(kind: str, name: str | None, several: bool) -> str:
+    if kind == "person":
+        return "group" if several else "person" if name else "unnamed"
+    return "organisation" if kind in _BODIES else "thing"
+
+
+def _unnamed_kind(layers: Layers, first: int, last: int) -> str:
+    return "group" if is_several(layers, first, last) else "unnamed"
+
+
+def form_of(layers: Layers, first: int, last: int, mention: Mention | None, known: Gold) -> str:
+    """name, surname, given, short, title, noun, pronoun, first_person or second_person."""
+    word = layers.words[head_of(layers, first, last)]
+    if word.pos in ("PRON", "DET") and (first == last or word.form.lower() in FIRST | SECOND):
+        low = word.form.lower()
+        return "first_person" if low in FIRST else "second_person" if low in SECOND else "pronoun"
+    kind = mention.kind if mention else "person"
+    called = name_in(layers, first, last, kind)
+    if called is None:
+        return "title" if known.name else "noun"
+    if kind != "person":
+        return "name" if fold(called) in {fold(n) for n in known.full_names} else "short"
+    return _person_form(fold(called).split(), [fold(n).split() for n in known.full_names])
+
+
+def _person_form(called: list[str], full: list[list[str]]) -> str:
+    if len(called) > 1 or called in full:
+        return "name"
+    given = any(called == name[:1] for name in full)
+    return "given" if given else "surname"
