@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from actors.dates import bounds, exact_day
 from actors.names import fold_name
 from sources.models import Revision, Source
-from statements.actions.group_units import Unit
+from statements.actions.group_units import BEST_KIND, Unit
 from statements.models import Occasion, OccasionReport
 from statements.vocabulary import QuotationKind
 
@@ -89,7 +89,7 @@ def _venue(around: str) -> tuple[str, str, str]:
 
 
 def _clean(venue: str) -> str:
-    return venue.strip(' ,.;:“”"').removesuffix("’s").removesuffix("'s")
+    return venue.strip(' ,.;:“”"').removesuffix("’s").removesuffix("'s").removeprefix("the ")
 
 
 def _is_place(venue: str) -> bool:
@@ -120,7 +120,10 @@ def when(group: Sequence[Unit]) -> tuple[str, str]:
     else the days of the first text that printed it.
     """
     given = [
-        said for unit in group for said in [next((q.said for q in unit.pieces if q.said), unit.whole.said)] if said
+        said
+        for unit in _closest_first(group)
+        for said in [next((q.said for q in unit.pieces if q.said), unit.whole.said)]
+        if said
     ]
     if given:
         return next((said for said in given if exact_day(said)), given[0]), ""
@@ -134,6 +137,11 @@ def when(group: Sequence[Unit]) -> tuple[str, str]:
     published, source = min(printed, key=lambda pair: (str(bounds(pair[0])[0] or "9"), pair[0], pair[1].heading()))
     value = published if published.endswith(("?", "~", "%")) or "/" in published else f"{published}?"
     return value, f"inferred from the day of publication of “{source.heading()}”"[:300]
+
+
+def _closest_first(group: Sequence[Unit]) -> list[Unit]:
+    """The speaker's own words before what others make of them: who quotes them knows where they were said."""
+    return sorted(group, key=lambda unit: (bool(unit.whole.reporter_name), BEST_KIND[unit.kind], unit.order))
 
 
 def _published(source: Source) -> str:
@@ -172,7 +180,7 @@ def _main(group: Sequence[Unit], tellings: dict[int, Telling]) -> Place:
 
 def main_telling(group: Sequence[Unit], tellings: dict[int, Telling]) -> Telling:
     """What the best-placed wording tells: the speaker's own words first, and one that names a venue before all."""
-    own = [tellings[id(unit)] for unit in sorted(group, key=lambda u: (bool(u.whole.reporter_name), u.order))]
+    own = [tellings[id(unit)] for unit in _closest_first(group)]
     return next((telling for telling in own if telling.venue), own[0])
 
 

@@ -185,7 +185,8 @@ def _partial(name: str, q: Quotation, bearers: dict[str, Actor | None], now: Act
         return now
     if not matching.is_surname(name):
         return matching.holder(name, when(q))
-    return named_so(name) or bearers.get(matching.surname(name))
+    surname = matching.surname(name)
+    return named_so(name) or bearers[surname] if surname in bearers else now  # others were not looked at
 
 
 def named_so(name: str) -> Actor | None:
