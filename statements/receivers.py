@@ -9,10 +9,10 @@ from django.dispatch import receiver
 
 from accounts.history import undone
 from accounts.models import Action
-from sources.models import Revision
-from sources.signals import source_confirmed
+from sources.models import Revision, Source
+from sources.signals import source_confirmed, source_edited, source_withdrawn
 from statements import tasks
-from statements.actions import extract, group
+from statements.actions import extract, forget, group
 from statements.models import GroupingConstraint, Link, Quotation
 
 
@@ -20,6 +20,19 @@ from statements.models import GroupingConstraint, Link, Quotation
 def _have_it_read(*, revision: Revision, by: User | AnonymousUser | None, **_: Any) -> None:
     run = extract.request(revision=revision, by=by)
     transaction.on_commit(lambda: tasks.run_extraction.delay(run.pk), robust=True)
+
+
+@receiver(source_edited)
+def _have_it_read_again(*, source: Source, by: User, changed: Iterable[str], **_: Any) -> None:
+    """Days that a text counts from its date ("on Tuesday") are found by reading it; what was decided stays."""
+    revision = source.revisions.order_by("-number").first()
+    if revision is not None and {"published", "language"} & set(changed):
+        _have_it_read(revision=revision, by=by)
+
+
+@receiver(source_withdrawn)
+def _forget(*, source: Source, **_: Any) -> None:
+    forget.forget(source=source)
 
 
 @receiver(undone)

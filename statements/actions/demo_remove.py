@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q
 
 from accounts.models import Action, ActionTarget
-from actors.models import Actor, Alias
+from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 from sources.models import Intake, Outlet, Revision, Source
 from statements.actions import demo_people, group
@@ -78,6 +78,8 @@ def _came_as_demo(sources: Collection[int]) -> Q:
 
 def _remove_texts(sources: Collection[int]) -> None:
     """Quotations, segments, runs and links go with the revisions."""
+    ids = Source.objects.filter(pk__in=sources).values("public_id")
+    Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in__in=ids).delete()
     Revision.objects.filter(source__in=sources).delete()
     Intake.objects.filter(_came_as_demo(sources)).delete()
     # Somebody's own file that was laid aside because the demo had its text.

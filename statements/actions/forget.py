@@ -1,0 +1,60 @@
+"""What goes when a text is withdrawn on request: all that was made of it, and what the history holds of that."""
+
+from django.db.models import Q, QuerySet
+
+from actors.models import Actor, Role
+from sources.actions import withdraw
+from sources.models import Source
+from statements.actions import group
+from statements.models import Evidence, GroupingConstraint, Link, Occasion, OccasionReport, Quotation, Statement
+
+
+def forget(*, source: Source) -> None:
+    """Deletes the quotations of a source and all that rests on them; groups anew what other texts hold. For good.
+
+    Within the transaction of sources.actions.withdraw. The statement of a quotation that stood here alone goes with it.
+    """
+    group.hold()
+    quotations = Quotation.objects.filter(revision__source=source)
+    actors = set(Actor.objects.filter(_speak(quotations)).values_list("pk", flat=True))
+    _forget_history(quotations)
+    OccasionReport.objects.filter(source=source).delete()
+    Evidence.objects.filter(revision__source=source).delete()
+    Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id).delete()
+    quotations.delete()
+    Occasion.objects.filter(actor__in=actors, statements__isnull=True).delete()
+    group.regroup_actors(actors, revisions=[])
+    Occasion.objects.filter(actor__in=actors, statements__isnull=True).delete()
+    _remove_strangers(actors)
+
+
+def _speak(quotations: QuerySet[Quotation]) -> Q:
+    return Q(quotations__in=quotations) | Q(reported_quotations__in=quotations)
+
+
+def _forget_history(quotations: QuerySet[Quotation]) -> None:
+    links = Link.objects.filter(Q(response__in=quotations) | Q(claim__in=quotations))
+    touched = {
+        "statements.quotation": quotations,
+        "statements.link": links,
+        "statements.evidence": Evidence.objects.filter(Q(link__in=links) | Q(revision__quotations__in=quotations)),
+        "statements.statement": Statement.objects.filter(founding__in=quotations),
+        "statements.groupingconstraint": GroupingConstraint.objects.filter(
+            Q(one__in=quotations) | Q(other__in=quotations)
+        ),
+    }
+    for model, rows in touched.items():
+        withdraw.forget(model, rows.values_list("pk", flat=True))
+
+
+def _remove_strangers(actors: set[int]) -> None:
+    """Names that the machine took from this text alone, and that no person has entered or accepted."""
+    Actor.objects.filter(
+        pk__in=actors,
+        made_by__isnull=True,
+        state=Actor.State.SUGGESTED,
+        quotations__isnull=True,
+        reported_quotations__isnull=True,
+        statements__isnull=True,
+        merged_from__isnull=True,
+    ).delete()
