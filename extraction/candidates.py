@@ -11,6 +11,9 @@ from extraction.parsed import Paragraph
 from extraction.types import Act, QuotationKind, Span, SpeakerKind
 
 
+_LONGEST_SENTENCE = 120  # tokens
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The words that say who spoke: the head of a noun phrase in a paragraph."""
@@ -90,6 +93,19 @@ class Scene:
                 return i
             i += 1
         return len(doc) - 1
+
+    def sentence_start(self, token: int) -> int:
+        """The first token of the sentence before a token, told by the mark that ends the one before it."""
+        doc = self.paragraph.doc
+        earliest = max(0, token - _LONGEST_SENTENCE)
+        for t in reversed(doc[earliest:token]):
+            outside = self.inside[t.i] < 0
+            ends = t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start
+            if ends or (outside and t.text in (".", "?", "!", ";", ":")):
+                start = t.i + 1
+                closing = doc[start].is_quote and not outside and self.inside[start] == self.inside[t.i]
+                return start + closing
+        return earliest
 
     def _behind(self, number: int) -> int:
         """The first token behind some outermost marks."""

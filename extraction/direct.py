@@ -11,7 +11,7 @@ from extraction.attribution import Attribution, after, before
 from extraction.candidates import Candidate, Scene, Source
 from extraction.credits import behind_label, behind_subject, credit, label_within, put_by
 from extraction.marks import Marked
-from extraction.placing import stands_free, trimmed
+from extraction.placing import sentence_begins, stands_free, trimmed
 from extraction.types import Span
 
 
@@ -33,6 +33,8 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
             _attribute(scene, candidate, attribution)
+            if attribution.rule == "direct.after" and not sentence_begins(text, scene, marked):
+                _widen(text, scene, candidate, marked)
             if attribution.rule == "direct.label_within":
                 candidate.span = Span(behind_label(text, content), content.end)
             if previous and _same_cue(previous[2], attribution):
@@ -47,6 +49,14 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         previous = (marked, candidate, attribution)
     _look_ahead(found)
     return found
+
+
+def _widen(text: str, scene: Scene, candidate: Candidate, marked: Marked) -> None:
+    """`The plan is "a gift", Kask said`: what stands before the marks in the sentence is rendered too."""
+    first = scene.first_after(marked.open)
+    start = scene.offset(scene.sentence_start(first))
+    if start < marked.open and text[start : marked.open].strip():
+        candidate.span, candidate.kind, candidate.rule = Span(start, marked.close), "mixed", "mixed.after"
 
 
 def _same_cue(one: Attribution | None, other: Attribution) -> bool:

@@ -157,6 +157,10 @@ def _is_to(token: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject, that of the verb it is joined to, the noun it modifies, or the agent of a passive."""
+    if verb.tag_ == "VBG" and verb.dep_ != "ROOT":
+        main = _of_the_sentence(verb)
+        if main is not None:
+            return main
     seen = 0
     token = verb
     while seen < 6:
@@ -222,6 +226,9 @@ def _of_the_sentence(participle: Token) -> Token | None:
     if participle.tag_ != "VBG" or not (comma_before or comma_within):
         return None
     root = participle.sent.root
-    if root.i > participle.i:
-        return None
-    return next((c for c in root.children if c.dep_ == "nsubj" and c.i < participle.i), None)
+    if root.i < participle.i:
+        found = next((c for c in root.children if c.dep_ == "nsubj" and c.i < participle.i), None)
+        if found is not None:
+            return found
+    earlier = participle.doc[participle.sent.start : participle.i]
+    return next((t for t in earlier if t.dep_ == "nsubj" and t.head.tag_ in ("VBD", "VBZ", "VBP")), None)

@@ -51,6 +51,12 @@ _BARE = frozenset(
         "added",
     ]
 )
+_SAY = frozenset({"say", "says", "said", "saying"})
+# Verbs that may have somebody told between them and the clause.
+_TELL = frozenset(
+    "tell tells told telling remind reminds reminded reminding assure assures assured assuring warn warns warned warning "
+    "promise promises promised show shows showed convince convinces convinced ask asks asked inform informs informed".split()
+)
 _SUBORDINATE = frozenset(
     ["when", "while", "after", "before", "although", "though", "as", "if", "since", "because", "asked"]
 )
@@ -120,6 +126,8 @@ def _opens_clause(that: Token) -> bool:
     following = that.doc[that.i + 1] if that.i + 1 < len(that.doc) else None
     if following is None:
         return False
+    if following.text == "," and that.i + 2 < len(that.doc) and that.doc[that.i + 2].lower_ in _SUBORDINATE:
+        return True
     return (
         that.tag_ == "IN" or following.pos_ in ("PRON", "DET", "PROPN") or following.tag_ in ("NN", "NNS", "JJ", "EX")
     )
@@ -133,7 +141,7 @@ def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | Non
     doc, i = scene.paragraph.doc, cue.i + 1
     if i >= len(doc) or doc[i].pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
         return None
-    if instead is not None and instead.name != "obj":
+    if instead is not None and instead.name != "obj" and cue.lower_ not in _SAY:
         return None
     if instead is None and cue.lower_ not in _BARE:
         return None
@@ -141,10 +149,12 @@ def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | Non
     close = next((t.i for t in doc[i : end + 1] if t.text == ")"), None)
     end = close - 1 if close is not None else end
     first, last = (i + 1, i + 12) if instead is None else (instead.last + 1, instead.last + 2)
+    if cue.lower_ in _SAY:  # takes no other object
+        last = end + 1
     verb = next((t for t in doc[first : min(end + 1, last)] if t.tag_ in _FINITE), None)
     if verb is None or any(t.tag_ in ("WDT", "WP") or t.text == "," for t in doc[i : verb.i]):
         return None
-    return Frame("that", i, end) if scene.inside[verb.i] < 0 else None
+    return Frame("that", i, end)
 
 
 def _aside(scene: Scene, cue: Token) -> list[Candidate]:
@@ -165,7 +175,7 @@ def _aside(scene: Scene, cue: Token) -> list[Candidate]:
         or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between)
     ):
         return []
-    start = _sentence_start(scene, first - 1)
+    start = scene.sentence_start(first - 1)
     if (
         start >= first - 3
         or doc[start].pos_ == "CCONJ"
@@ -187,18 +197,6 @@ def _goes_on(scene: Scene, end: int) -> bool:
     return end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ != "VBG" and scene.inside[end + 1] < 0
 
 
-def _sentence_start(scene: Scene, token: int) -> int:
-    """The first token of the sentence before a comma, told by the marks that end sentences."""
-    doc = scene.paragraph.doc
-    for t in reversed(doc[max(0, token - 120) : token]):
-        if (t.text in (".", "?", "!", ";", ":") and scene.inside[t.i] < 0) or (
-            t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start
-        ):
-            start = t.i + 1
-            return start + (doc[start].is_quote and scene.inside[start] == scene.inside[t.i] and scene.inside[t.i] >= 0)
-    return max(0, token - 120)
-
-
 def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -> list[Candidate]:
     first, last = _without_edges(scene.paragraph.doc, first, last)
     span = _snapped(scene, first, last) if first <= last else None
@@ -215,14 +213,33 @@ def _to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
     """A clause behind its cue goes on to the sentence's end, or to where another verb of the speaker takes over."""
     if frame.first < cue.i:
         return frame
-    first = _that_behind(scene, cue, frame.first) or frame.first
+    first = _that_behind(scene, cue, frame.first) or _with_its_subject(scene, cue, frame.first)
     end = scene.sentence_end(max(frame.last, cue.i))
     if frame.last > end:
         return Frame(frame.name, first, frame.last)
     for child in cue.children:
-        if child.i > frame.last and (child.dep_ in ("conj", "parataxis") or (child.tag_ == "VBG" and quotes(child))):
+        if child.i > frame.last and _takes_over(child):
             end = min(end, child.left_edge.i - 1)
     return _without_comment(scene, Frame(frame.name, first, max(end, frame.last)))
+
+
+def _takes_over(child: Token) -> bool:
+    """Whether a verb joined to the cue is the speaker's next act, and no part of the clause."""
+    if child.tag_ == "VBG":
+        return quotes(child)
+    if child.dep_ not in ("conj", "parataxis"):
+        return False
+    own = any(c.dep_.startswith("nsubj") for c in child.children)
+    return not own or quotes(child) or child.dep_ == "parataxis"
+
+
+def _with_its_subject(scene: Scene, cue: Token, first: int) -> int:
+    """Where a clause begins whose subject the parser gave to the cue: "says the orders on trade are …"."""
+    doc = scene.paragraph.doc
+    between = doc[cue.i + 1 : first]
+    if cue.lower_ in _TELL or not len(between) or any(t.is_punct and scene.inside[t.i] < 0 for t in between):
+        return first
+    return cue.i + 1 if any(t.head.i == cue.i and t.dep_ in ("obj", "iobj", "nsubj") for t in between) else first
 
 
 def _without_comment(scene: Scene, frame: Frame) -> Frame:
@@ -327,6 +344,9 @@ def _snapped(scene: Scene, first: int, last: int) -> Span | None:
     """The span of tokens, with quotation marks that it cuts taken in whole, or left out where little of them is in."""
     span = scene.span(first, last)
     start, end = span.start, span.end
+    behind = last + 1
+    if behind < len(scene.inside) and scene.inside[behind] >= 0 > scene.inside[last]:  # "to end "the endless talk""
+        end = max(end, scene.outer[scene.inside[behind]].close)
     for marked in scene.outer:
         if marked.open < start < marked.close:
             start = marked.open
