@@ -14,7 +14,8 @@ from urllib.parse import unquote
 _ENTITY = re.compile(r"\((\d+)(?:\[[\d/]+\])?-([^()]*)(\)?)|(\d+)(?:\[[\d/]+\])?\)")
 _SIGNAL = re.compile(r"(?:^|\+)([a-z]+-[a-z]+)-(\d[\d,-]*\d|\d)-")
 _BLOCK = re.compile(r"\bquote\b[^|(]*\((\d+) s\)")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# "AnnaMcVenn", "AnnaBVenn": a capital begins a word, but not within a name in Mc.
+_CAMEL = re.compile(r"(?<=[a-z])(?<!Mc)(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words first to last, both in, that mention the entity of a group; `identity` is a Wikipedia title."""
+    """Words first to last, both in, that mention the entity of a group; `identity` is a Wikipedia title.
+
+    `link` is how it joins its chain: "coref", "ana", "appos" (an apposition), "pred" (said of somebody), "sgl", …
+    """
 
     group: int
     kind: str
+    link: str
     first: int
     last: int
     identity: str | None
@@ -192,4 +197,5 @@ def _mention(group: int, attributes: str, first: int, last: int) -> Mention:
     """etype-infstat-salience-centering-minspan-link-identity, the identity with hyphens of its own."""
     parts = attributes.split("-", 6)
     identity = unquote(parts[6]).replace("_", " ") if len(parts) > 6 else None
-    return Mention(group, parts[0], first, last, identity)
+    link = parts[5] if len(parts) > 5 else ""
+    return Mention(group, parts[0], link, first, last, identity)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,3 +157,16 @@ def _person_form(called: list[str], full: list[list[str]]) -> str:
         return "name"
     given = any(called == name[:1] for name in full)
     return "given" if given else "surname"
+
+
+def mentions_of_persons(layers: Layers) -> Iterator[tuple[Mention, str, Gold]]:
+    """Every mention of one named person that could speak, with its form and who that is.
+
+    Appositions and predicates ("she is a writer") are left out: they say something of somebody mentioned beside them.
+    """
+    for mention in layers.mentions:
+        beside = mention.link in ("appos", "pred")
+        if mention.kind == "person" and not beside and not is_several(layers, mention.first, mention.last):
+            known = gold(layers, mention.first, mention.last, mention)
+            if known.name:
+                yield mention, form_of(layers, mention.first, mention.last, mention, known), known
