@@ -201,7 +201,7 @@ def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution
         return None
     verb = _nearest_verb(tokens, comma or colon)
     if verb is None:
-        return _labelled(tokens) if colon else None
+        return _according_to(tokens) or _labelled(tokens) if colon else None
     if not (colon or comma) and not _clause_quoted(text, scene, number, verb, tokens):
         return None
     head = _subject_before(scene, verb, tokens) or subject_by_place(verb)
@@ -231,6 +231,14 @@ def _nearest_verb(tokens: list[Token], pause: bool) -> Token | None:
         if token.tag_ in FINITE and token.pos_ == "VERB" and token.dep_ not in ("acl:relcl", "advcl"):
             return None
     return None
+
+
+def _according_to(tokens: list[Token]) -> Attribution | None:
+    """`According to Kask: "…"`."""
+    words = [t for t in reversed(tokens) if not t.is_punct]
+    if len(words) < 3 or words[0].lower_ != "according" or words[1].lower_ != "to":
+        return None
+    return Attribution(words[0], head_of_phrase(words[2:]), "direct.colon")
 
 
 def _labelled(tokens: list[Token]) -> Attribution | None:

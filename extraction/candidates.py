@@ -10,7 +10,6 @@ from extraction.marks import Marked, find_marked
 from extraction.parsed import Paragraph
 from extraction.types import Act, QuotationKind, Span, SpeakerKind
 
-
 _LONGEST_SENTENCE = 120  # tokens
 
 

@@ -42,7 +42,7 @@ def _last_name(tokens: list[Token]) -> Token | None:
     return names[-1] if names else head_of_phrase(tokens[:clause])
 
 
-_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 
 
 def credit(scene: Scene, number: int) -> Attribution | None:
@@ -51,7 +51,7 @@ def credit(scene: Scene, number: int) -> Attribution | None:
     i = scene.first_after(scene.outer[number].close)
     while i < len(doc) and doc[i].is_space:
         i += 1
-    if i + 1 >= len(doc) or doc[i].text not in _DASHES:
+    if i + 1 >= len(doc) or doc[i].text not in DASHES:
         return None
     rest = [t for t in doc[i + 1 :] if not t.is_space and not t.is_punct]
     if not 0 < len(rest) <= 12 or not rest[0].text[:1].isupper() or any(t.tag_ in FINITE for t in rest):

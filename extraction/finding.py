@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extraction.candidates import Candidate, Scene, stage
+from extraction.attribution import FINITE, head_of_phrase
+from extraction.candidates import Candidate, Scene, Source, stage
+from extraction.credits import DASHES
+from extraction.cues import quotes
 from extraction.direct import find_direct
+from extraction.frames import subject
 from extraction.indirect import find_indirect
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
@@ -18,14 +22,15 @@ def find_candidates(parsed: ParsedDocument) -> list[Candidate]:
     """Everything that reports speech or thought, sorted by where it begins."""
     found: list[Candidate] = []
     last: list[Candidate] = []
-    open_end = False
+    above: Scene | None = None
     for paragraph in parsed.paragraphs:
         scene = stage(parsed.text, paragraph)
         here = _in_paragraph(parsed.text, scene)
-        _go_on(here, last, open_end)
+        if above is not None and not _introduced(parsed.text, above, here):
+            _go_on(here, last, bool(above.outer) and not above.outer[-1].closed)
+        _credited(scene, last)
         found += here
-        open_end = bool(scene.outer) and not scene.outer[-1].closed
-        last = here
+        last, above = here, scene
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
 
 
@@ -69,6 +74,32 @@ def _as_direct(text: str, scene: Scene, clause: Candidate) -> Candidate:
     if span is not None:
         clause.span, clause.kind, clause.rule = span, "direct", "direct.parsed"
     return clause
+
+
+def _introduced(text: str, above: Scene, here: list[Candidate]) -> bool:
+    """A paragraph that opens with marks behind one that ends with a colon: "The minister wrote:"."""
+    doc = above.paragraph.doc
+    end = len(text[above.paragraph.start : above.paragraph.end].rstrip())
+    if not here or here[0].rule != "direct.free" or not end or text[above.paragraph.start + end - 1] != ":":
+        return False
+    sentence = list(doc)[-1].sent
+    cue = next((t for t in reversed(sentence) if quotes(t)), sentence.root)
+    head = subject(cue)
+    if head is None or above.inside[head.i] >= 0:
+        return False
+    here[0].source, here[0].cue, here[0].rule = Source(above.paragraph, head), above.of(cue), "direct.introduced"
+    return True
+
+
+def _credited(scene: Scene, last: list[Candidate]) -> None:
+    """A paragraph `- Anna Kask` below a quotation that nobody is said to have spoken."""
+    words = [t for t in scene.paragraph.doc[:14] if not t.is_space]
+    if not last or last[-1].rule not in ("direct.free", "direct.next_paragraph") or len(words) < 2 or len(words) > 12:
+        return
+    if words[0].text in DASHES and words[1].text[:1].isupper() and not any(t.tag_ in FINITE for t in words):
+        head = head_of_phrase(words[1:])
+        if head is not None:
+            last[-1].source, last[-1].inherits, last[-1].rule = Source(scene.paragraph, head), None, "direct.credit"
 
 
 def _go_on(here: list[Candidate], last: list[Candidate], open_end: bool) -> None:

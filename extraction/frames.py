@@ -174,13 +174,13 @@ def subject(verb: Token) -> Token | None:
         if passive:
             return None
         if token.dep_ in ("acl", "acl:relcl"):
-            return _of_the_sentence(token) or token.head
+            return _of_the_sentence(token) or _maker(token.head) or token.head
         if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "aux") and token.head.i != token.i:
             if token.dep_ == "ccomp" and token.tag_ not in ("VBG", "VB"):
                 return None
             token = token.head
             if token.pos_ in ("NOUN", "PROPN") and not children(token, "nsubj", "cop"):
-                return token
+                return _first_subject(verb) or token if verb.tag_ == "VBG" else token
             seen += 1
             continue
         return None
@@ -230,5 +230,20 @@ def _of_the_sentence(participle: Token) -> Token | None:
         found = next((c for c in root.children if c.dep_ == "nsubj" and c.i < participle.i), None)
         if found is not None:
             return found
+    return _first_subject(participle)
+
+
+def _first_subject(participle: Token) -> Token | None:
+    """The first subject of a finite verb before a participle in its sentence."""
     earlier = participle.doc[participle.sent.start : participle.i]
     return next((t for t in earlier if t.dep_ == "nsubj" and t.head.tag_ in ("VBD", "VBZ", "VBP")), None)
+
+
+_WRITINGS = frozenset({"statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release"})
+
+
+def _maker(noun: Token) -> Token | None:
+    """Who made a writing: "She released a statement saying …"."""
+    if noun.lower_ not in _WRITINGS or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
+        return None
+    return subject(noun.head)
