@@ -24,6 +24,8 @@ OFFICES = frozenset(
     | {"president", "prime", "prince", "princess", "professor", "queen", "rep", "representative", "secretary", "sen"}
     | {"senator", "sergeant", "spokesman", "spokesperson", "spokeswoman", "state", "undersecretary", "vice"}
 )
+# Words of an office that tell no two offices apart.
+SMALL = frozenset({"the", "of", "for", "and", "to", "at", "a", "an", "then", "current", "incoming"})
 # Spellings by which one name of another alphabet comes into English.
 SPELLINGS = (
     (re.compile(r"[jy]"), "i"),
@@ -71,7 +73,9 @@ def is_full_name(name: str) -> bool:
     """Two words or more that look like a person's name, once a title is taken off."""
     words = without_title(name).split()
     written = [w for w in re.findall(r"[^\W\d_][^\W\d_'’.-]*", name) if w[0].isupper()]
-    return len(words) >= 2 and words[-1] not in OFFICES and len(written) >= 2 and name[:1].isupper()
+    if len(words) < 2 or words[0] in SMALL or words[-1] in OFFICES:
+        return False
+    return len(written) >= 2 and name[:1].isupper()
 
 
 def is_surname(name: str) -> bool:
@@ -83,7 +87,7 @@ def is_surname(name: str) -> bool:
 def is_title(name: str) -> bool:
     """An office and no name: "NATO Secretary General", "the prime minister"."""
     words = set(fold_name(name).split())
-    return bool(words & OFFICES) and not is_surname(name)
+    return bool(words & OFFICES) and not is_surname(name) and not is_full_name(name)
 
 
 def are_spellings(one: str, other: str) -> bool:
@@ -187,8 +191,7 @@ def _roles(title: str) -> list[Role]:
 
 def office_key(title: str) -> frozenset[str]:
     """The words of an office, without the small ones: "Secretary General of NATO" is "NATO Secretary-General"."""
-    small = {"the", "of", "for", "and", "to", "at", "a", "an", "then", "current", "incoming"}
-    return frozenset(fold_name(title).split()) - small
+    return frozenset(fold_name(title).split()) - SMALL
 
 
 def _covers(role: Role, first: date, last: date) -> bool:
