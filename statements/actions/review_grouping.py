@@ -5,10 +5,10 @@ other when two editors work at once.
 """
 
 from collections.abc import Iterable
-from importlib import import_module
 
 from django.db import transaction
 
+from statements.actions import group
 from statements.models import Quotation
 
 
@@ -17,6 +17,6 @@ def regroup_later(quotations: Iterable[Quotation]) -> None:
     rows = list(quotations)
 
     def regroup() -> None:
-        import_module("statements.actions.group").regroup(quotations=rows)
+        group.regroup(quotations=rows)
 
     transaction.on_commit(regroup, robust=True)
