@@ -130,10 +130,13 @@ class SpanForm(SpeakerMixin):
         return given
 
     def _selected(self) -> tuple[int, int] | None:
+        """What the mouse selected, without the space around it."""
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start is None or end is None or not 0 <= start < end <= len(self.revision.text):
             return None
-        return start, end
+        words = self.revision.text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+        return (start, end) if start < end else None
 
     def _named(self) -> tuple[int, int] | None:
         begins, ends = self.cleaned_data.get("begins", ""), self.cleaned_data.get("ends", "")
