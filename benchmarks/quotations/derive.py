@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT.parent / "shared" / "corpora"
 ARCHIVE = "gum/gum-open-genres.tar.xz"
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"])
+_RELATIVE = frozenset(["who", "which", "that", "whose"])
 PARTS = ("train", "dev", "test")
 SPEECH = frozenset(Path(__file__).with_name("speech_cues.txt").read_text(encoding="utf-8").split())
 
@@ -204,7 +205,7 @@ def _verb_of(layers: Layers, relation: Relation, source: set[int]) -> list[int]:
 def _source(layers: Layers, stretch: Sequence[int]) -> tuple[int, int, Mention | None]:
     """First and last word of the source, and its mention in the coreference layer."""
     first, last = stretch[0], stretch[-1]
-    while last > first and layers.words[last].pos == "PUNCT":
+    while last > first and (layers.words[last].pos == "PUNCT" or layers.words[last].form.lower() in _RELATIVE):
         last -= 1
     same = [m for m in layers.mentions if (m.first, m.last) == (first, last)]
     within = [m for m in layers.mentions if m.first == first and m.last <= last]

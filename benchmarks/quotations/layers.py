@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+# Slips in the speaker mark-up, where the title and the published page have another name.
+CORRECTIONS = {("GUM_interview_herrick", "JackHarris"): "Jack Herrick"}
 _ENTITY = re.compile(r"\((\d+)(?:\[[\d/]+\])?-([^()]*)(\)?)|(\d+)(?:\[[\d/]+\])?\)")
 _SIGNAL = re.compile(r"(?:^|\+)([a-z]+-[a-z]+)-(\d[\d,-]*\d|\d)-")
 _BLOCK = re.compile(r"\bquote\b[^|(]*\((\d+) s\)")
@@ -116,7 +118,7 @@ def read(conllu: str) -> Layers:
         turn = labels and speaker not in ("", before)
         before = speaker or before
         layers.text += _gap(layers.text, paragraph=sentence.opens or turn)
-        layers.text += f"{_CAMEL.sub(' ', speaker)}: " if turn else ""
+        layers.text += f"{_label(layers.id, speaker)}: " if turn else ""
         start = len(layers.text)
         _add(layers, sentence, open_mentions)
         quoted = max(quoted, int(_BLOCK.findall(sentence.comments.get("newpar_block", "") + "quote(0 s)")[0]))
@@ -125,6 +127,10 @@ def read(conllu: str) -> Layers:
             quoted -= 1
     layers.units.append(len(layers.words))
     return layers
+
+
+def _label(document: str, speaker: str) -> str:
+    return CORRECTIONS.get((document, speaker)) or _CAMEL.sub(" ", speaker)
 
 
 def _gap(text: str, *, paragraph: bool) -> str:

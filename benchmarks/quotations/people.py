@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.quotations.layers import Layers, Mention, Word
+from benchmarks.quotations.layers import Layers, Mention
 
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _OFFICES = frozenset(Path(__file__).with_name("offices.txt").read_text(encoding="utf-8").split())
 _MANY = frozenset({"many", "few", "some", "several", "all", "both", "most", "others"})
+_DESCRIBE = frozenset({"det", "nmod:poss"})
 _BODIES = frozenset(["organization", "place"])
 _AROUND = re.compile(r"^[Tt]he |['’]s?$")
 _BRACKET = re.compile(r"\s*\([^)]*\)$")
@@ -50,26 +51,36 @@ def head_of(layers: Layers, first: int, last: int) -> int:
 def name_in(layers: Layers, first: int, last: int, kind: str) -> str | None:
     """The name that a stretch consists of, without title, article and apposition; None where its head is no name."""
     head = head_of(layers, first, last)
-    word = layers.words[head]
     inside = range(first, last + 1)
-    if word.pos != "PROPN":
-        joined = [n for n in inside if _flat(layers.words[n], head) and layers.words[n].pos == "PROPN"]
-        return _text(layers, joined[0], joined[-1]) if joined and word.pos == "NOUN" and kind == "person" else None
     if kind == "person":
-        held = [layers.words[n] for n in inside if layers.words[n].head == head]
-        parts = [n for n in inside if n == head or _flat(layers.words[n], head)]
-        described = any(w.relation in ("det", "nmod:poss") for w in held)
-        if len(parts) == 1 and (described or fold(word.form) in _OFFICES):
-            return None
-        while len(parts) > 1 and fold(layers.words[parts[0]].form) in _OFFICES:
-            del parts[0]
-        return _text(layers, parts[0], parts[-1])
+        return _person_name(layers, inside, head)
+    if layers.words[head].pos != "PROPN":
+        return None
     kept = [n for n in inside if n == head or (layers.words[n].head in inside and not _aside(layers, n, head))]
     return _AROUND.sub("", _text(layers, kept[0], kept[-1])) or None
 
 
-def _flat(word: Word, head: int) -> bool:
-    return word.head == head and word.relation.split(":")[0] in ("flat", "goeswith")
+def _person_name(layers: Layers, inside: range, head: int) -> str | None:
+    """The head, if it is a name, and what is joined to it as flat; "curator Anna Venn" has a noun as its head."""
+    word = layers.words[head]
+    if word.pos not in ("PROPN", "NOUN"):
+        return None
+    parts = [n for n in inside if (n == head and word.pos == "PROPN") or (n != head and _is_flat(layers, n, head))]
+    while parts and fold(layers.words[parts[0]].form) in _OFFICES:
+        del parts[0]
+    described = any(layers.words[n].head == head and layers.words[n].relation in _DESCRIBE for n in inside)
+    if not parts or fold(layers.words[parts[-1]].form) in _OFFICES or (parts == [head] and described):
+        return None
+    return _text(layers, parts[0], parts[-1])
+
+
+def _is_flat(layers: Layers, number: int, head: int) -> bool:
+    """Whether a word is joined to the head as flat, directly or through other words of the name."""
+    while number != head and number >= 0:
+        if layers.words[number].relation.split(":")[0] not in ("flat", "goeswith"):
+            return False
+        number = layers.words[number].head
+    return number == head
 
 
 def _aside(layers: Layers, number: int, head: int) -> bool:
@@ -95,6 +106,8 @@ def gold(layers: Layers, first: int, last: int, mention: Mention | None) -> Gold
     kind = Counter(m.kind for m in chain).most_common(1)[0][0]
     names = [n for m in chain if (n := name_in(layers, m.first, m.last, kind))]
     identity = next((_BRACKET.sub("", m.identity) for m in chain if m.identity), None)
+    if is_joined(layers, mention.first, mention.last):
+        return Gold(None, (), False, "group")
     several = kind == "person" and is_several(layers, mention.first, mention.last)
     if identity and not names and (several or kind != "person"):
         identity = None
@@ -107,12 +120,15 @@ def gold(layers: Layers, first: int, last: int, mention: Mention | None) -> Gold
 
 
 def is_several(layers: Layers, first: int, last: int) -> bool:
-    """Whether the words first to last are in the plural, or of things joined by "and"."""
+    """Whether the words first to last are in the plural, or of persons joined by "and"."""
+    word = layers.words[head_of(layers, first, last)]
+    return is_joined(layers, first, last) or "Number=Plur" in word.features or word.form.lower() in _MANY
+
+
+def is_joined(layers: Layers, first: int, last: int) -> bool:
+    """Whether the words first to last are two things joined by "and"."""
     head = head_of(layers, first, last)
-    inside = range(first, last + 1)
-    joined = any(layers.words[n].head == head and layers.words[n].relation == "conj" for n in inside)
-    word = layers.words[head]
-    return joined or "Number=Plur" in word.features or word.form.lower() in _MANY
+    return any(layers.words[n].head == head and layers.words[n].relation == "conj" for n in range(first, last + 1))
 
 
 def _full_names(names: list[str], identity: str | None, kind: str) -> tuple[str, ...]:
@@ -145,7 +161,7 @@ def form_of(layers: Layers, first: int, last: int, mention: Mention | None, know
         return "first_person" if low in FIRST else "second_person" if low in SECOND else "pronoun"
     kind = mention.kind if mention else "person"
     called = name_in(layers, first, last, kind)
-    if called is None:
+    if called is None or not known.full_names:
         return "title" if known.name else "noun"
     if kind != "person":
         return "name" if fold(called) in {fold(n) for n in known.full_names} else "short"
