@@ -80,7 +80,7 @@ class PairsForm(FilterForm):
     state = forms.ChoiceField(
         label="Reviewed",
         required=False,
-        choices=[("", "accepted only"), ("all", "also not reviewed"), ("suggested", "only not reviewed")],
+        choices=[("", "accepted"), ("all", "all"), ("suggested", "not reviewed")],
     )
     speaker = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput({"list": "speakers", "autocomplete": "off"})

@@ -210,13 +210,13 @@ def _dots(links: Sequence[Link], places: dict[int, float], axis: float, actors: 
 
 
 def _bands(roles: Sequence[Role], x_of: dict[date, float], top: float, width: float) -> list[Band]:
-    """The roles that reach into the picture, one below the other."""
+    """The roles that reach into the picture, one below the other; one without any date says nothing here."""
     days = list(x_of)
     bands: list[Band] = []
     for role in roles:
         start, _ = bounds(role.start)
         _, end = bounds(role.end)
-        if (start and start > days[-1]) or (end and end < days[0]):
+        if not (role.start or role.end) or (start and start > days[-1]) or (end and end < days[0]):
             continue
         left = _x_at(start, x_of) if start and start > days[0] else 0.0
         right = _x_at(end, x_of) if end and end < days[-1] else width

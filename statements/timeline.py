@@ -25,7 +25,8 @@ from statements.vocabulary import Act
 ENTRIES_A_PAGE = 15
 PASSAGES_A_PAGE = 100
 
-# A statement's key, its occasion, the source of its best wording, its day, and whether something became of it.
+# A statement's key, its occasion, the source of its best wording, the day of its entry, and whether something became
+# of it.
 Row = tuple[int, int | None, int, date | None, bool]
 
 
@@ -154,9 +155,10 @@ def _statement_rows(actors: Sequence[int], wanted: TimelineFilter, sight: Sight)
     found = _narrowed(Statement.objects.filter(Exists(visible), actor__in=actors), wanted, visible, links)
     dated = found.annotate(
         day=Coalesce("said_latest", "best__revision__source__published_latest"),
+        entry_day=Coalesce("occasion__said_latest", "said_latest", "best__revision__source__published_latest"),
         touched=ExpressionWrapper(Q(touched), output_field=BooleanField()),
     ).filter(_days(wanted))
-    return list(dated.values_list("pk", "occasion", "best__revision__source", "day", "touched"))
+    return list(dated.values_list("pk", "occasion", "best__revision__source", "entry_day", "touched"))
 
 
 def _narrowed(

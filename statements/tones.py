@@ -76,8 +76,12 @@ def as_set(exact: str) -> str:
 
 
 def in_order(links: Iterable[Link]) -> list[Link]:
-    """Corrections, then stances, then continuity; in each as they were said."""
-    return sorted(links, key=lambda link: (FAMILY_ORDER.index(Family(link.family)), _day(link), link.pk))
+    """Corrections, then stances (those against first), then continuity; in each as they were said."""
+    return sorted(links, key=lambda link: (_rank(link), _day(link), link.pk))
+
+
+def _rank(link: Link) -> tuple[int, bool]:
+    return FAMILY_ORDER.index(Family(link.family)), link.relation == Relation.ENDORSES
 
 
 def _day(link: Link) -> str:
