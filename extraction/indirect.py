@@ -54,9 +54,38 @@ _BARE = frozenset(
 _SAY = frozenset({"say", "says", "said", "saying"})
 # Verbs that may have somebody told between them and the clause.
 _TELL = frozenset(
-    "tell tells told telling remind reminds reminded reminding assure assures assured assuring warn warns warned "
-    "warning promise promises promised show shows showed convince convinces convinced ask asks asked inform "
-    "informed".split()
+    {
+        "tell",
+        "tells",
+        "told",
+        "telling",
+        "remind",
+        "reminds",
+        "reminded",
+        "reminding",
+        "assure",
+        "assures",
+        "assured",
+        "assuring",
+        "warn",
+        "warns",
+        "warned",
+        "warning",
+        "promise",
+        "promises",
+        "promised",
+        "show",
+        "shows",
+        "showed",
+        "convince",
+        "convinces",
+        "convinced",
+        "ask",
+        "asks",
+        "asked",
+        "inform",
+        "informed",
+    }
 )
 _SUBORDINATE = frozenset(
     ["when", "while", "after", "before", "although", "though", "as", "if", "since", "because", "asked"]

@@ -29,6 +29,10 @@ class Resolver:
         """Who a subject means; None where that would be a guess."""
         return self._cast.speaker(Source(paragraph, head))
 
+    def rules(self) -> list[str]:
+        """The rule behind each of the quotations, in their order."""
+        return [candidate.rule for candidate in self._candidates]
+
     def quotations(self) -> list[Quotation]:
         """The quotations in the order of the text."""
         speakers: dict[int, Speaker | None] = {}
@@ -38,7 +42,7 @@ class Resolver:
             speaker = self._speaker(candidate, speakers)
             speakers[id(candidate)] = speaker
             if speaker is not None and candidate.act == "speech":
-                self._cast.last = speaker
+                self._cast.heard(speaker)
             before = candidate.continues
             out.append(
                 Quotation(

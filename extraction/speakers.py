@@ -55,6 +55,7 @@ class Cast:
     _titles: dict[str, set[int]] = field(default_factory=dict)
     last: Speaker | None = None
     _not_by: str | None = None
+    _last_body: Speaker | None = None
 
     def __post_init__(self) -> None:
         mentions = sorted((m, i) for i, e in enumerate(self.parsed.entities) for m in e.mentions)
@@ -88,6 +89,12 @@ class Cast:
         sentence = root.sent.start + paragraph.start * 10
         self._seen.append(_Seen(mention.start, entity, paragraph.segment, sentence, subject, quoted))
         self._starts.append(mention.start)
+
+    def heard(self, speaker: Speaker) -> None:
+        """Remembers who spoke last; a group or organisation also for the next "they"."""
+        self.last = speaker
+        if speaker.kind in ("group", "organisation"):
+            self._last_body = speaker
 
     def speaker(self, source: Source, *, not_by: str | None = None) -> Speaker | None:
         """Who the words of a source mean, with the span of the words; None where that would be a guess.
@@ -193,11 +200,10 @@ class Cast:
             if entity is not None:
                 return self._known(entity)
             return (self.last.name, self.last.kind) if self.last and self.last.kind == "unnamed" else None
-        if self.last is not None and self.last.kind in (
-            ("group", "organisation") if low in _THEY else ("organisation",)
-        ):
-            return self.last.name, self.last.kind
-        return None
+        if low in _THEY and self._last_body is not None:
+            return self._last_body.name, self._last_body.kind
+        body = self._antecedent(paragraph, head, "n") if low in _IT else None
+        return self._known(body) if body is not None else None
 
     def _antecedent(self, paragraph: Paragraph, head: Token, gender: Gender) -> int | None:
         """The best person before a pronoun: near, a subject, who spoke last, of its gender."""
@@ -210,7 +216,9 @@ class Cast:
             if at - seen.start > _WINDOW:
                 break
             e = self.parsed.entities[seen.entity]
-            if e.kind != "person" or e.gender not in (gender, None) or e.name == self._not_by:
+            if e.gender not in (gender, None) or e.name == self._not_by or (e.kind == "person") == (gender == "n"):
+                continue
+            if gender == "n" and not seen.is_subject:
                 continue
             if seen.sentence not in sentences:
                 sentences.append(seen.sentence)
