@@ -1,0 +1,19 @@
+"""What was said, how it was rendered, and how statements answer each other."""
+
+from statements.models.links import Evidence, Link, LinkQuerySet
+from statements.models.occasions import Occasion, OccasionReport, Topic
+from statements.models.quotations import GroupingConstraint, Quotation, Statement
+from statements.models.runs import ExtractionRun
+
+__all__ = [
+    "Evidence",
+    "ExtractionRun",
+    "GroupingConstraint",
+    "Link",
+    "LinkQuerySet",
+    "Occasion",
+    "OccasionReport",
+    "Quotation",
+    "Statement",
+    "Topic",
+]
