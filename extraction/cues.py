@@ -48,14 +48,19 @@ def _third_person(lemma: str) -> str:
 
 
 @cache
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+
+
+def _inflected(lexicon: dict[str, Any], lemma: str) -> Iterable[str]:
+    irregular: dict[str, str] = lexicon["irregular"]
+    return (lemma, *irregular[lemma].split()) if lemma in irregular else forms(lemma)
+
+
+@cache
 def _tables() -> tuple[dict[str, dict[str, Act]], dict[str, dict[str, Act]], frozenset[str]]:
     """Frames by form of a verb or adjective; by form of a noun; the forms that stand beside quoted words."""
-    lexicon: dict[str, Any] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
-    irregular: dict[str, str] = lexicon["irregular"]
-
-    def inflected(lemma: str) -> Iterable[str]:
-        return (lemma, *irregular[lemma].split()) if lemma in irregular else forms(lemma)
-
+    lexicon = _lexicon()
     verbs: dict[str, dict[str, Act]] = {}
     nouns: dict[str, dict[str, Act]] = {}
     quoting: set[str] = set()
@@ -64,7 +69,7 @@ def _tables() -> tuple[dict[str, dict[str, Act]], dict[str, dict[str, Act]], fro
         for frame, words in section.items():
             if isinstance(words, dict):
                 continue
-            for form in (f for lemma in words.split() for f in inflected(lemma)):
+            for form in (f for lemma in words.split() for f in _inflected(lexicon, lemma)):
                 if frame == "quote":
                     quoting.add(form)
                 else:
@@ -77,6 +82,13 @@ def _tables() -> tuple[dict[str, dict[str, Act]], dict[str, dict[str, Act]], fro
             for adjective in words.split():
                 verbs.setdefault(adjective, {}).setdefault(frame, act)
     return verbs, nouns, frozenset(quoting)
+
+
+@cache
+def verbs_of(group: str) -> frozenset[str]:
+    """The forms of the verbs of a group in [clauses]."""
+    lexicon = _lexicon()
+    return frozenset(form for lemma in lexicon["clauses"][group].split() for form in _inflected(lexicon, lemma))
 
 
 def frames_of(token: Token) -> Frames:

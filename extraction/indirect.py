@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extraction.attribution import TIMES
 from extraction.candidates import Candidate, Scene, Source
+from extraction.clauses import SUBORDINATE, to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
 from extraction.entities import is_actor
 from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
@@ -13,83 +14,6 @@ from extraction.marks import looks_like_name
 from extraction.types import Act, QuotationKind, Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-# Cues whose clause needs no "that".
-_BARE = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "claim",
-        "claims",
-        "claimed",
-        "think",
-        "thinks",
-        "thought",
-        "believe",
-        "believes",
-        "believed",
-        "insist",
-        "insists",
-        "insisted",
-        "suggest",
-        "suggests",
-        "suggested",
-        "argue",
-        "argues",
-        "argued",
-        "know",
-        "knows",
-        "knew",
-        "hope",
-        "hopes",
-        "hoped",
-        "feel",
-        "feels",
-        "felt",
-        "add",
-        "adds",
-        "added",
-    ]
-)
-_SAY = frozenset({"say", "says", "said", "saying"})
-# Verbs that may have somebody told between them and the clause.
-_TELL = frozenset(
-    {
-        "tell",
-        "tells",
-        "told",
-        "telling",
-        "remind",
-        "reminds",
-        "reminded",
-        "reminding",
-        "assure",
-        "assures",
-        "assured",
-        "assuring",
-        "warn",
-        "warns",
-        "warned",
-        "warning",
-        "promise",
-        "promises",
-        "promised",
-        "show",
-        "shows",
-        "showed",
-        "convince",
-        "convinces",
-        "convinced",
-        "ask",
-        "asks",
-        "asked",
-        "inform",
-        "informed",
-    }
-)
-_SUBORDINATE = frozenset(
-    ["when", "while", "after", "before", "although", "though", "as", "if", "since", "because", "asked"]
-)
 _INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
 
 
@@ -115,10 +39,10 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
         return aside
     governed = _governed(cue)
     if governed is None or (governed.name != "that" and governed.first > cue.i):
-        governed = _unparsed(scene, cue, governed) or governed
+        governed = unparsed(scene, cue, governed) or governed
     if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
-    frame = governed if governed.name != "that" else _to_the_end(scene, cue, governed)
+    frame = governed if governed.name != "that" else to_the_end(scene, cue, governed)
     return _reported(text, scene, cue, frame, frames[governed.name])
 
 
@@ -127,64 +51,6 @@ def _governed(cue: Token) -> Frame | None:
     known = frames_of(cue)
     offered = [f for f in complements(cue) if f.name in known]
     return max(offered, key=lambda f: (f.name.endswith("that"), f.last - f.first), default=None)
-
-
-def _unparsed(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
-    """A clause that the parser did not see: behind the next "that", or right behind the cue."""
-    if "that" not in frames_of(cue) or not (cue.tag_.startswith("VB") or mistaken_for_noun(cue)):
-        return None
-    that = _that_behind(scene, cue, min(cue.i + 18, len(scene.paragraph.doc)))
-    if that is not None:
-        return Frame("that", that, scene.sentence_end(that))
-    return _bare_clause(scene, cue, instead)
-
-
-def _that_behind(scene: Scene, cue: Token, limit: int) -> int | None:
-    """The "that" that opens the cue's clause: nothing but an addressee, a place or a time stands between."""
-    doc = scene.paragraph.doc
-    for token in doc[cue.i + 1 : limit]:
-        if scene.inside[token.i] >= 0:
-            continue
-        if token.lower_ == "that" and _opens_clause(token):
-            return token.i
-        if token.tag_ in _FINITE or (token.is_punct and token.text not in (",", "-", "–", "—")):
-            return None
-    return None
-
-
-def _opens_clause(that: Token) -> bool:
-    following = that.doc[that.i + 1] if that.i + 1 < len(that.doc) else None
-    if following is None:
-        return False
-    if following.text == "," and that.i + 2 < len(that.doc) and that.doc[that.i + 2].lower_ in _SUBORDINATE:
-        return True
-    return (
-        that.tag_ == "IN" or following.pos_ in ("PRON", "DET", "PROPN") or following.tag_ in ("NN", "NNS", "JJ", "EX")
-    )
-
-
-def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
-    """ "Kask claimed Europe can …": a subject and a finite verb right behind a finite cue, to the end or the bracket.
-
-    `instead` is the phrase that the parser took for the object: a clause only if a verb stands right behind it.
-    """
-    doc, i = scene.paragraph.doc, cue.i + 1
-    if i >= len(doc) or doc[i].pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
-        return None
-    if instead is not None and instead.name != "obj" and cue.lower_ not in _SAY:
-        return None
-    if instead is None and cue.lower_ not in _BARE:
-        return None
-    end = scene.sentence_end(cue.i)
-    close = next((t.i for t in doc[i : end + 1] if t.text == ")"), None)
-    end = close - 1 if close is not None else end
-    first, last = (i + 1, i + 12) if instead is None else (instead.last + 1, instead.last + 2)
-    if cue.lower_ in _SAY:  # takes no other object
-        last = end + 1
-    verb = next((t for t in doc[first : min(end + 1, last)] if t.tag_ in _FINITE), None)
-    if verb is None or any(t.tag_ in ("WDT", "WP") or t.text == "," for t in doc[i : verb.i]):
-        return None
-    return Frame("that", i, end)
 
 
 def _aside(scene: Scene, cue: Token) -> list[Candidate]:
@@ -209,7 +75,7 @@ def _aside(scene: Scene, cue: Token) -> list[Candidate]:
     if (
         start >= first - 3
         or doc[start].pos_ == "CCONJ"
-        or doc[start].lower_ in _SUBORDINATE
+        or doc[start].lower_ in SUBORDINATE | {"asked"}
         or any(scene.inside[t.i] >= 0 for t in doc[first:end])
     ):
         return []
@@ -237,56 +103,6 @@ def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -
     )
     act = frames_of(cue)["that"]
     return [Candidate(span, kind, f"{kind}.{act}.aside", act, Source(scene.paragraph, head), scene.of(cue))]
-
-
-def _to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
-    """A clause behind its cue goes on to the sentence's end, or to where another verb of the speaker takes over."""
-    if frame.first < cue.i:
-        return frame
-    first = _that_behind(scene, cue, frame.first) or _with_its_subject(scene, cue, frame.first)
-    end = scene.sentence_end(max(frame.last, cue.i))
-    if frame.last > end:
-        return Frame(frame.name, first, frame.last)
-    for child in cue.children:
-        if child.i > frame.last and _takes_over(child):
-            end = min(end, child.left_edge.i - 1)
-    return _without_comment(scene, Frame(frame.name, first, max(end, frame.last)))
-
-
-def _takes_over(child: Token) -> bool:
-    """Whether a verb joined to the cue is the speaker's next act, and no part of the clause."""
-    if child.tag_ == "VBG":
-        return quotes(child)
-    if child.dep_ not in ("conj", "parataxis"):
-        return False
-    own = any(c.dep_.startswith("nsubj") for c in child.children)
-    return not own or quotes(child) or child.dep_ == "parataxis"
-
-
-def _with_its_subject(scene: Scene, cue: Token, first: int) -> int:
-    """Where a clause begins whose subject the parser gave to the cue: "says the orders on trade are …"."""
-    doc = scene.paragraph.doc
-    between = doc[cue.i + 1 : first]
-    if cue.lower_ in _TELL or not len(between) or any(t.is_punct and scene.inside[t.i] < 0 for t in between):
-        return first
-    return cue.i + 1 if any(t.head.i == cue.i and t.dep_ in ("obj", "iobj", "nsubj") for t in between) else first
-
-
-def _without_comment(scene: Scene, frame: Frame) -> Frame:
-    """ ", which is …" behind a clause comments on all of it, in the reporter's voice."""
-    doc = scene.paragraph.doc
-    for token in doc[frame.first + 3 : frame.last]:
-        if token.text == "," and scene.inside[token.i] < 0 and doc[token.i + 1].lower_ == "which":
-            verb = doc[token.i + 2] if token.i + 2 <= frame.last else token
-            if verb.lower_ in ("is", "was", "would", "means", "meant", "seems"):
-                clause = doc[token.i + 1].head if doc[token.i + 1].dep_.startswith("nsubj") else token
-                if (
-                    clause.dep_ == "acl:relcl" and clause.head.pos_ not in ("NOUN", "PROPN")
-                ) or clause.head.i == frame.last:
-                    return Frame(frame.name, frame.first, token.i - 1)
-                if clause.dep_ == "acl:relcl" and clause.head.dep_ in ("ccomp", "conj"):
-                    return Frame(frame.name, frame.first, token.i - 1)
-    return frame
 
 
 def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
