@@ -5,7 +5,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from extraction.types import Document, Extraction, Link, Quotation, Span, Speaker
+from extraction.types import (
+    Document,
+    Extraction,
+    Link,
+    Quotation,
+    QuotationKind,
+    Relation,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
 from sources.models import Revision
 from statements.actions import extract
 from statements.models import ExtractionRun
@@ -21,19 +31,18 @@ class Text:
     quotations: list[Quotation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
-    def say(self, exact: str, speaker: str | None, kind: str = "direct", **values: Any) -> int:
+    def say(self, exact: str, speaker: str | None, kind: QuotationKind = "direct", **values: Any) -> int:
         start = self.text.index(exact)
-        who = values.pop("speaker_kind", "person")
-        found = Quotation(
-            start, start + len(exact), kind, speaker=Speaker(speaker, who) if speaker else None, confidence=0.8
-        )  # type: ignore[arg-type]
+        who: SpeakerKind = values.pop("speaker_kind", "person")
+        by = Speaker(speaker, who) if speaker else None
+        found = Quotation(start, start + len(exact), kind, speaker=by, confidence=0.8)
         self.quotations.append(replace(found, **values))
         return len(self.quotations) - 1
 
-    def answer(self, relation: str, response: int, claim: int | None, evidence: str, **values: Any) -> None:
+    def answer(self, relation: Relation, response: int, claim: int | None, evidence: str, **values: Any) -> None:
         start = self.text.index(evidence)
         spans = (Span(start, start + len(evidence)),)
-        link = Link(relation, "own", claim, response, spans, f"it {relation} it", 0.7)  # type: ignore[arg-type]
+        link = Link(relation, "own", claim, response, spans, f"it {relation} it", 0.7)
         self.links.append(replace(link, **values))
 
     def extraction(self, ident: str) -> Extraction:

@@ -159,11 +159,9 @@ def test_copies_count_as_one_variant(link: Link) -> None:
 
 def test_the_role_given_in_that_text_comes_first(link: Link) -> None:
     assert link.claim is not None
-    source = link.claim.revision.source
-    make_role(
-        link.claim.speaker, "harbour minister", organisation="", basis=Role.Basis.ATTESTED,
-        attested_in=source.public_id, attested_on="2026-03-01",
-    )  # type: ignore[arg-type]  # fmt: skip
+    assert link.claim.speaker is not None
+    attested = {"basis": Role.Basis.ATTESTED, "attested_in": link.claim.revision.source.public_id}
+    make_role(link.claim.speaker, "harbour minister", organisation="", attested_on="2026-03-01", **attested)
     [row] = pair_export.rows(PairFilter())
     assert row["claim_speaker_role_then"] == "harbour minister"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -12,7 +13,7 @@ from django.utils import timezone
 from actors.models import Actor
 from sources.signals import source_confirmed
 from statements import tasks
-from statements.actions import extract
+from statements.actions import extract, group
 from statements.models import Evidence, ExtractionRun, GroupingConstraint, Link, Quotation, Statement
 from tests.extracting import FakePipeline, Text, confirm
 from tests.factories import make_actor, make_role, make_source
@@ -44,7 +45,7 @@ def decide(q: Quotation, state: str, by: User) -> None:
 def contents() -> list[list[tuple[object, ...]]]:
     rows: list[list[tuple[object, ...]]] = []
     for model in (Quotation, Statement, Link, Evidence, Actor):
-        rows.append(sorted(model.objects.values_list(), key=str))  # type: ignore[attr-defined]
+        rows.append(sorted(model.objects.values_list(), key=str))
     return rows
 
 
@@ -188,7 +189,7 @@ def test_a_failure_is_told_in_words_and_can_be_tried_again(monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ValueError("the moon is full")
 
-    monkeypatch.setattr(extract.group, "regroup_actors", fail)  # after the quotations were written
+    monkeypatch.setattr(group, "regroup_actors", fail)  # after the quotations were written
     text.say("said Nils Harrow", "Ada Brandt")
     with transaction.atomic():
         extract.perform(run.pk)
@@ -234,18 +235,19 @@ def test_a_database_that_fails_leaves_the_run_queued(monkeypatch: pytest.MonkeyP
 
 def test_the_sweep_finds_what_nobody_works_on(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
-    states = [
+    states: list[dict[str, object]] = [
         {"state": "queued", "asked_at": now - timedelta(hours=1)},
         {"state": "queued"},
         {"state": "running", "seen_at": now - timedelta(hours=1)},
         {"state": "running", "seen_at": now},
         {"state": "done", "finished_at": now},
     ]
-    runs = []
+    runs: list[int] = []
     for values in states:
         revision = Text(f"Nothing was said, {len(runs)} times.").store()
         run = revision.runs.get()
-        ExtractionRun.objects.filter(pk=run.pk).update(**{"finished_at": None, **values})
+        changes: dict[str, Any] = {"finished_at": None, **values}
+        ExtractionRun.objects.filter(pk=run.pk).update(**changes)
         runs.append(run.pk)
     enqueued: list[int] = []
     monkeypatch.setattr(tasks.run_extraction, "delay", enqueued.append)

@@ -1,5 +1,7 @@
 """Names to actors: full names, spellings, surnames, titles at a date; nobody where it is not certain."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -21,7 +23,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     FakePipeline.found = {}
 
 
-def spoken(*names: str, published: str = "2026-03-01", **values: str) -> list[Quotation]:
+def spoken(*names: str, published: str = "2026-03-01", **values: Any) -> list[Quotation]:
     """A text in which each says something; the quotations as stored."""
     lines = [f"“Word number {n} of the story,” said {name}." for n, name in enumerate(names)]
     text = Text("\n".join(lines), {"published": published})
@@ -31,7 +33,7 @@ def spoken(*names: str, published: str = "2026-03-01", **values: str) -> list[Qu
     return list(revision.quotations.order_by("start").select_related("speaker"))
 
 
-def speakers(*names: str, **values: str) -> list[str | None]:
+def speakers(*names: str, **values: Any) -> list[str | None]:
     return [q.speaker.name if q.speaker else None for q in spoken(*names, **values)]
 
 

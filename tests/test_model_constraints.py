@@ -86,7 +86,8 @@ def copy(row: str, **values: Any) -> Callable[[Scene], object]:
         fresh._state.adding = True
         if hasattr(fresh, "public_id") and not isinstance(fresh, Statement):
             fresh.public_id = "0123456789ab"
-        return fresh.save()
+        fresh.save()
+        return fresh
 
     return write
 
