@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quotations import run, sample
+from benchmarks.quotations import rereading, run, sample
 from benchmarks.quotations.derive import CORPORA, Item, Record, Source, derive, record
 from benchmarks.quotations.layers import Layers, read
 from benchmarks.quotations.marking import marked_pairs, quotation_kind, words_of
@@ -263,6 +263,20 @@ def test_draw_is_the_same_each_time_and_of_both_halves() -> None:
     assert [id(item) for _, item in drawn] == [id(item) for _, item in sample.draw(records, each=10)]
     assert sorted({item["source"]["form"] for _, item in drawn}) == ["first_person", "pronoun"]
     assert len(drawn) == 20
+
+
+def test_judged_item_is_right_if_only_its_name_is_unsure() -> None:
+    yes = dict.fromkeys(rereading.QUESTIONS, "yes")
+    assert rereading.is_right({**yes, "name": "unsure"})
+    assert not rereading.is_right({**yes, "name": "no"})
+    assert not rereading.is_right({**yes, "span": "unsure"})
+
+
+def test_answer_out_of_the_codebook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "judged.jsonl"
+    path.write_text('{"item": 1, "attribution": "yes", "span": "mostly", "source": "yes", "name": "yes"}\n')
+    with pytest.raises(ValueError, match="item 1"):
+        rereading.read_judgements(path)
 
 
 @pytest.mark.parametrize("part", ["dev", "test"])

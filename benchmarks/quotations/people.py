@@ -18,6 +18,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _OFFICES = frozenset(Path(__file__).with_name("offices.txt").read_text(encoding="utf-8").split())
 _MANY = frozenset({"many", "few", "some", "several", "all", "both", "most", "others"})
+_VAGUE = frozenset({"a", "an", "one", "some"})
 _DESCRIBE = frozenset({"det", "nmod:poss"})
 _BODIES = frozenset(["organization", "place"])
 _AROUND = re.compile(r"^[Tt]he |['’]s?$")
@@ -66,12 +67,20 @@ def _person_name(layers: Layers, inside: range, head: int) -> str | None:
     if word.pos not in ("PROPN", "NOUN"):
         return None
     parts = [n for n in inside if (n == head and word.pos == "PROPN") or (n != head and _is_flat(layers, n, head))]
+    while parts[:1] == [head] and head - 1 in inside and _is_given(layers, head - 1, head):
+        parts.insert(0, head - 1)
     while parts and fold(layers.words[parts[0]].form) in _OFFICES:
         del parts[0]
     described = any(layers.words[n].head == head and layers.words[n].relation in _DESCRIBE for n in inside)
     if not parts or fold(layers.words[parts[-1]].form) in _OFFICES or (parts == [head] and described):
         return None
     return _text(layers, parts[0], parts[-1])
+
+
+def _is_given(layers: Layers, number: int, head: int) -> bool:
+    """Whether the word before a surname is a given name joined to it as a compound, as some names are."""
+    word = layers.words[number]
+    return (word.head, word.relation, word.pos) == (head, "compound", "PROPN") and fold(word.form) not in _OFFICES
 
 
 def _is_flat(layers: Layers, number: int, head: int) -> bool:
@@ -176,13 +185,28 @@ def _person_form(called: list[str], full: list[list[str]]) -> str:
 
 
 def mentions_of_persons(layers: Layers) -> Iterator[tuple[Mention, str, Gold]]:
-    """Every mention of one named person that could speak, with its form and who that is.
+    """Every mention of one named person by which somebody could be made to speak, with its form and who that is.
 
-    Appositions and predicates ("she is a writer") are left out: they say something of somebody mentioned beside them.
+    Left out is what says something of somebody mentioned beside it: appositions, predicates ("she is the mayor"), nouns
+    with an indefinite article, and a mention within a longer one of the same person.
     """
     for mention in layers.mentions:
-        beside = mention.link in ("appos", "pred")
-        if mention.kind == "person" and not beside and not is_several(layers, mention.first, mention.last):
-            known = gold(layers, mention.first, mention.last, mention)
-            if known.name:
-                yield mention, form_of(layers, mention.first, mention.last, mention, known), known
+        if mention.kind != "person" or is_several(layers, mention.first, mention.last) or _tells(layers, mention):
+            continue
+        known = gold(layers, mention.first, mention.last, mention)
+        if known.name:
+            yield mention, form_of(layers, mention.first, mention.last, mention, known), known
+
+
+def _tells(layers: Layers, mention: Mention) -> bool:
+    head = head_of(layers, mention.first, mention.last)
+    held = [layers.words[n] for n in range(mention.first, mention.last + 1) if layers.words[n].head == head]
+    copula = any(w.head == head and w.relation == "cop" for w in layers.words[max(0, head - 12) : head])
+    vague = any(w.relation == "det" and w.form.lower() in _VAGUE for w in held)
+    beside = mention.link in ("appos", "pred") or layers.words[head].relation == "appos"
+    wider = any(m.group == mention.group and m != mention and _holds(m, mention) for m in layers.mentions)
+    return copula or vague or beside or wider
+
+
+def _holds(wide: Mention, narrow: Mention) -> bool:
+    return wide.first <= narrow.first and narrow.last <= wide.last

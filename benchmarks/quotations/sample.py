@@ -25,12 +25,16 @@ def draw(records: list[Record], *, each: int = EACH, seed: int = SEED) -> list[t
     halves: tuple[list[tuple[Record, Item]], list[tuple[Record, Item]]] = ([], [])
     for record in records:
         for item in record["quotations"]:
-            measured = record["genre"] in GENRES and not item["source"]["form"].endswith("person")
-            halves[0 if measured else 1].append((record, item))
+            halves[0 if is_measured(record, item) else 1].append((record, item))
     chance = random.Random(seed)
     drawn = [pick for half in halves for pick in chance.sample(half, min(each, len(half)))]
     chance.shuffle(drawn)
     return drawn
+
+
+def is_measured(record: Record, item: Item) -> bool:
+    """Whether an item is of the kind that the measure of names stands on."""
+    return record["genre"] in GENRES and item["source"]["form"] not in ("first_person", "second_person")
 
 
 def passage(text: str, start: int, end: int) -> str:
