@@ -40,23 +40,29 @@ def run(commands: Mapping[str, str], *, env: Mapping[str, str], cwd: Path, start
 
 
 def stop_marked(mark: str) -> int:
-    """Kill what an earlier run left behind when it was killed itself. Returns how many processes that were.
+    """Stop what an earlier run left behind when it was killed itself. Returns how many processes that were.
 
-    All that we start bears our mark in its environment and hands it down, so that no grandchild is overlooked.
+    All that we start bears our mark in its environment and hands it down, so that no grandchild is overlooked; the
+    second look finds those that were born during the first.
     """
-    left = [process for process in psutil.process_iter() if _bears(process, mark) and process.pid != os.getpid()]
-    for process in left:
-        process.terminate()
-    _, alive = psutil.wait_procs(left, timeout=5)
-    for process in alive:
-        process.kill()
-    psutil.wait_procs(alive, timeout=5)
-    return len(left)
+    count = 0
+    while left := [process for process in psutil.process_iter() if _bears(process, mark)]:
+        count += len(left)
+        for process in left:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.terminate()
+        _, alive = psutil.wait_procs(left, timeout=5)
+        for process in alive:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(alive, timeout=5)
+    return count
 
 
 def _bears(process: psutil.Process, mark: str) -> bool:
     try:
-        return process.environ().get(MARK) == mark
+        ended = process.status() == psutil.STATUS_ZOMBIE
+        return not ended and process.pid != os.getpid() and process.environ().get(MARK) == mark
     except (psutil.Error, OSError):
         return False
 

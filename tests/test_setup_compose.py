@@ -33,6 +33,7 @@ def answer(topology: Topology, path: str, **headers: str) -> http.client.HTTPRes
 
 
 def test_compose_topology_works_as_separate_processes(topology: Topology) -> None:
+    topology.collect_static_files()
     topology.start_database()
     topology.start_broker()
     migration = topology.run("migrate")

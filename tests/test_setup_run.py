@@ -15,7 +15,8 @@ import pytest
 from config import processes, run
 from config.home import CHECKOUT, Home, Refusal
 
-ENVIRONMENT: Mapping[str, str] = {"PATH": os.environ["PATH"], processes.MARK: "for this test"}
+MARK = f"a test of process {os.getpid()}"
+ENVIRONMENT: Mapping[str, str] = {"PATH": os.environ["PATH"], processes.MARK: MARK}
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ def home() -> Iterator[Home]:
 
 
 def marked() -> list[psutil.Process]:
-    return [process for process in psutil.process_iter() if processes._bears(process, "for this test")]
+    return [process for process in psutil.process_iter() if processes._bears(process, MARK)]
 
 
 def test_run_stops_the_others_when_one_ends(capfd: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +56,7 @@ def test_stop_marked_finds_what_a_killed_run_left() -> None:
     left = subprocess.Popen(["sh", "-c", "sleep 1000 & wait"], env=ENVIRONMENT, start_new_session=True)
     unmarked = subprocess.Popen(["sleep", "1000"])
     try:
-        assert processes.stop_marked("for this test") >= 1
+        assert processes.stop_marked(MARK) >= 1
         assert left.poll() is not None or left.wait(5) is not None
         assert marked() == []
         assert unmarked.poll() is None

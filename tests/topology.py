@@ -70,6 +70,11 @@ class Topology:
         programs = Path(sys.executable).parent
         return {**values, "PATH": f"{programs}{os.pathsep}{os.defpath}"}
 
+    def collect_static_files(self) -> None:
+        """What the Dockerfile does while it builds."""
+        command = ["python", "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(command, cwd=CHECKOUT, env=self.environment("migrate"), check=True)
+
     def start_database(self) -> None:
         """PostgreSQL with a password, made as POSTGRES_INITDB_ARGS says."""
         password_file = self.home.path / "password"
