@@ -47,7 +47,10 @@ def bounds(value: str) -> tuple[date | None, date | None]:
 
 def exact_day(value: str) -> date | None:
     """The day, where the date is one day and certain."""
-    return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and parse(value) else None
+    try:
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
+    except ValueError:
+        return None
 
 
 def _write_one(value: str) -> str:

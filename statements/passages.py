@@ -12,7 +12,7 @@ from sources.models import Segment
 from statements.models import Link, Quotation
 from statements.tones import Glance
 
-PART = 100_000  # code points of a text on one page; a part ends with a paragraph
+PART = 40_000  # code points of a text on one page; a part ends with a paragraph
 LONGEST_LABEL = 60  # "Interviewer: " before a paragraph is a label; anything longer is text
 
 

@@ -23,6 +23,7 @@ from statements.tones import Glance, glances
 from statements.vocabulary import Act
 
 ENTRIES_A_PAGE = 15
+CARDS_AN_ENTRY = 40
 PASSAGES_A_PAGE = 100
 
 # A statement's key, its occasion, the source of its best wording, the day of its entry, and whether something became
@@ -103,7 +104,7 @@ def _entries(actors: Sequence[int], wanted: TimelineFilter, sight: Sight) -> dic
         place = _place(occasion, source)
         entry = entries.setdefault(place, Entry(place))
         entry.day = max(filter(None, (entry.day, day)), default=None)
-        if touched:
+        if touched and len(entry.shown) < CARDS_AN_ENTRY:
             entry.shown.append(key)
         else:
             entry.more += 1
@@ -116,11 +117,12 @@ def _add_bare(
     entries: dict[str, Entry], rows: Sequence[Row], actors: Sequence[int], wanted: TimelineFilter, sight: Sight
 ) -> None:
     """Passages without a statement stand with the occasion that their text reports."""
-    bare = _bare(actors, sight)
-    if wanted.outlet:
-        bare = bare.filter(revision__source__outlet=wanted.outlet)
-    dated = bare.annotate(day=F("revision__source__published_latest")).filter(_days(wanted))
-    counted = dated.values_list("revision__source", "day").annotate(number=Count("pk")).order_by()
+    counted = (
+        _bare(actors, wanted, sight)
+        .values_list("revision__source", "revision__source__published_latest")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
     occasion_of = _occasion_of_source(actors, rows)
     for source, day, number in counted:
         place = _place(occasion_of.get(source), source)
@@ -158,7 +160,7 @@ def _statement_rows(actors: Sequence[int], wanted: TimelineFilter, sight: Sight)
         entry_day=Coalesce("occasion__said_latest", "said_latest", "best__revision__source__published_latest"),
         touched=ExpressionWrapper(Q(touched), output_field=BooleanField()),
     ).filter(_days(wanted))
-    return list(dated.values_list("pk", "occasion", "best__revision__source", "entry_day", "touched"))
+    return list(dated.order_by("pk").values_list("pk", "occasion", "best__revision__source", "entry_day", "touched"))
 
 
 def _narrowed(
@@ -173,16 +175,19 @@ def _narrowed(
     return found.filter(topics=wanted.topic) if wanted.topic else found
 
 
-def _days(wanted: TimelineFilter) -> Q:
-    """On rows with a `day`."""
-    within = Q(day__gte=wanted.earliest) if wanted.earliest else Q()
-    return within & Q(day__lte=wanted.latest) if wanted.latest else within
+def _days(wanted: TimelineFilter, day: str = "day") -> Q:
+    within = Q(**{f"{day}__gte": wanted.earliest}) if wanted.earliest else Q()
+    return within & Q(**{f"{day}__lte": wanted.latest}) if wanted.latest else within
 
 
-def _bare(actors: Sequence[int], sight: Sight) -> QuerySet[Quotation]:
-    return Quotation.objects.filter(
+def _bare(actors: Sequence[int], wanted: TimelineFilter, sight: Sight) -> QuerySet[Quotation]:
+    """What was said and stands in no statement; its day is that of its text."""
+    found = Quotation.objects.filter(
         sight.quotations(), speaker__in=actors, statement__isnull=True, act=Act.SPEECH, is_mention=False
     )
+    if wanted.outlet:
+        found = found.filter(revision__source__outlet=wanted.outlet)
+    return found.filter(_days(wanted, "revision__source__published_latest"))
 
 
 def _fill(entries: list[Entry], sight: Sight) -> None:
@@ -235,15 +240,20 @@ def _wordings_of(keys: Sequence[int], sight: Sight) -> dict[int, list[tuple[str 
     return found
 
 
-def passages(actor: Actor, key: str, sight: Sight, page: str | None) -> "Page[Quotation]":
+def passages(actor: Actor, key: str, wanted: TimelineFilter, sight: Sight, page: str | None) -> "Page[Quotation]":
     """What an entry keeps behind "more passages", in the order of the texts. `key` is an entry's."""
     actors = identity.keys(actor)
-    rows = _statement_rows(actors, TimelineFilter(), sight)
-    untouched = [pk for pk, occasion, source, _day, touched in rows if not touched and _place(occasion, source) == key]
-    occasion_of = _occasion_of_source(actors, rows)
-    bare = _bare(actors, sight).values_list("revision__source", flat=True).distinct()
-    sources = [source for source in bare if _place(occasion_of.get(source), source) == key]
-    alone = Q(statement__isnull=True, act=Act.SPEECH, is_mention=False, revision__source__in=sources)
-    found = Quotation.objects.filter(sight.quotations(), alone | Q(founds__in=untouched), speaker__in=actors)
+    rows = _statement_rows(actors, wanted, sight)
+    of_entry = [(pk, touched) for pk, occasion, source, _day, touched in rows if _place(occasion, source) == key]
+    shown = [pk for pk, touched in of_entry if touched][:CARDS_AN_ENTRY]
+    rest = {pk for pk, _touched in of_entry} - set(shown)
+    chosen = Q(founds__in=rest)
+    if not wanted.narrows_to_statements:
+        occasion_of = _occasion_of_source(actors, rows)
+        bare = _bare(actors, wanted, sight)
+        at = bare.values_list("revision__source", flat=True).distinct()
+        sources = [source for source in at if _place(occasion_of.get(source), source) == key]
+        chosen |= Q(pk__in=bare.filter(revision__source__in=sources).values("pk"))
+    found = Quotation.objects.filter(sight.quotations(), chosen, speaker__in=actors)
     ordered = with_place(found).order_by("-revision__source__published_latest", "revision", "start")
     return Paginator(ordered, PASSAGES_A_PAGE).get_page(page)

@@ -144,7 +144,7 @@ def test_reading_of_an_unknown_date_says_what_is_inferred(reading: Client, db: N
     make_revision("Nothing happened.", source)
     html = reading.get(source.get_absolute_url()).content.decode()
     assert "date unknown" in html
-    assert "probably 14 March 2026: it names 13 March" in html
+    assert "probably 14 March 2026: it mentions Friday, 13 March" in html
 
 
 def test_withdrawn_text_leaves_a_tombstone(told: Story, reading: Client) -> None:
@@ -180,4 +180,4 @@ def test_quotation_far_into_a_long_text_is_on_the_page_to_which_its_link_leads(r
     address = reading.get(f"/statements/{quotation.public_id}/")["Location"]
     html = reading.get(address.partition("#")[0]).content.decode()
     assert f'id="q-{quotation.public_id}"' in html
-    assert "Part 2 of 2" in html
+    assert re.search(r"Part (\d) of \1\b", html)

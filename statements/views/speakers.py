@@ -68,6 +68,7 @@ def passages(request: HttpRequest, public_id: str, slug: str, entry: str) -> Htt
     """What an entry of the timeline keeps behind "more passages"."""
     sight = sight_of(request)
     actor = identity.standing(_actor_or_404(public_id, sight))
-    page = timeline.passages(actor, entry, sight, request.GET.get("page"))
+    wanted = TimelineForm(request.GET).timeline_filter()
+    page = timeline.passages(actor, entry, wanted, sight, request.GET.get("page"))
     context = {"actor": actor, "slug": slug, "entry": entry, "page": page}
     return page_or_part(request, "statements/passages.html", "passages", context)
