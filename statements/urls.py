@@ -1,6 +1,6 @@
 """Addresses of what was said. Those of the desk are in statements/desk_urls.py."""
 
-from django.urls import path
+from django.urls import include, path
 
 from statements.views import home, pairs, reading, search, sources, speakers, statement
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("sources/<str:public_id>/", reading.reading, name="reading"),
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs.csv", pairs.pairs_csv, name="pairs_csv"),
+    path("", include("statements.desk_urls")),
     path("search/", search.search, name="search"),
 ]
