@@ -122,7 +122,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A typed relation from a quotation that responds to the one it responds to, both indexes; claim None = not here."""
+    """A typed relation from a quotation that responds to the one it responds to, both indexes. No claim: not here."""
 
     relation: Relation
     attribution: Attribution

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from accounts.models import Action
+from accounts.sign_in import DEMO_DOMAIN
 from actors.models import Actor
 from sources.models import Intake, Source
 from statements import tasks as reading
@@ -101,7 +102,7 @@ def test_demo_leaves_alone_what_people_decided_and_what_is_theirs(editor: User) 
     assert list(Actor.objects.filter(pk=speaker.pk)) == [speaker]
     assert Quotation.objects.filter(speaker=speaker).exists()
     assert User.objects.filter(username="editor", is_active=True).exists()  # whose name the demo's editor did not take
-    assert not Action.objects.filter(by__email__endswith=demo_people.DOMAIN).exists()
+    assert not Action.objects.filter(by__email__endswith=DEMO_DOMAIN).exists()
 
 
 def test_demo_logins_work_on_loopback_only(settings: Settings, client: Any) -> None:

@@ -1,8 +1,8 @@
 """How well the pipeline tags, parses and names: `python -m benchmarks.pipeline.run [MODEL ...]`.
 
 Reads the treebanks of ../shared/corpora (or --corpora DIR), lets each model tokenise the raw text itself, and scores
-with spaCy's own scorer. Prints a Markdown table; the first model named is the baseline of the last column, words per second
-on one core in the same run.
+with spaCy's own scorer. Prints a Markdown table; the first model named is the baseline of the last column, words per
+second on one core in the same run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example, biluo_tags_to_spans, iob_to_biluo
-from spacy.training.converters import conllu_to_docs
+from spacy.training.converters.conllu_to_docs import conllu_to_docs
 from spacy.vocab import Vocab
 
 ROOT = Path(__file__).resolve().parents[2]

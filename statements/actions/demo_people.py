@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
-from accounts.sign_in import DEMO_DOMAIN as DOMAIN
+from accounts.sign_in import DEMO_DOMAIN
 from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 
@@ -28,7 +28,7 @@ def logins() -> dict[str, str]:
 
 def users() -> Any:
     """The demo's users."""
-    return User.objects.filter(email__endswith=DOMAIN)
+    return User.objects.filter(email__endswith=DEMO_DOMAIN)
 
 
 def make_users() -> User:
@@ -39,15 +39,15 @@ def make_users() -> User:
     """
     password = read("logins.json")["password"]
     for name in read("logins.json")["logins"]:
-        taken = User.objects.filter(username=name).exclude(email__endswith=DOMAIN).exists()
+        taken = User.objects.filter(username=name).exclude(email__endswith=DEMO_DOMAIN).exists()
         user, _ = User.objects.get_or_create(
-            email=f"{name}{DOMAIN}", defaults={"username": f"demo-{name}" if taken else name}
+            email=f"{name}{DEMO_DOMAIN}", defaults={"username": f"demo-{name}" if taken else name}
         )
         user.is_active = settings.LOCAL
         user.set_password(password if settings.LOCAL else None)
         user.save()
         user.groups.set([Group.objects.get(name=name)])
-    return User.objects.get(email=f"editor{DOMAIN}")
+    return User.objects.get(email=f"editor{DEMO_DOMAIN}")
 
 
 def make_actors(*, by: User) -> int:
