@@ -5,6 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 list=requirements/$1.txt
 done_mark=.venv/installed-$1.txt
+# pip trusts the certificates that the system trusts, such as a company's own; uv does so when asked (old and new name).
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 
 say() { echo "walkback: $*" >&2; }
 
