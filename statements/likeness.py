@@ -38,8 +38,13 @@ class Bag:
     """What a wording says, word by word, each concept once."""
 
     concepts: tuple[Concept, ...]
-    numbers: frozenset[float]
+    quantities: frozenset[tuple[float, str]]  # with the stem of what is counted, "" where that is not said
     denies: bool  # somewhere, with or without "not"
+
+    @property
+    def numbers(self) -> set[float]:
+        """The quantities without what is counted."""
+        return {number for number, _ in self.quantities}
 
     @property
     def weight(self) -> float:
@@ -91,7 +96,7 @@ def bag(text: str) -> Bag:
             concepts[key] = Concept(key, known.sets.get(key, frozenset()), weight, reach > 0)
         reach, at = max(0, reach - 1), at + length
     denies = any(w in lexicon.NEGATORS or w in lexicon.DENYING for w in words)
-    return Bag(tuple(concepts.values()), numbers, denies)
+    return Bag(tuple(concepts.values()), _counted(words, numbers), denies)
 
 
 def _longest(words: Sequence[str], at: int, known: lexicon.Lexicon) -> tuple[str, int]:
@@ -132,6 +137,16 @@ def _numbers(words: list[str]) -> tuple[frozenset[float], list[str]]:
         else:
             rest.append(word)
     return frozenset(found), rest
+
+
+def _counted(words: Sequence[str], numbers: Iterable[float]) -> frozenset[tuple[float, str]]:
+    """Each quantity with the stem of the word after it, if that word tells something."""
+    written = {f"{number:.10g}": number for number in numbers}
+    found = set()
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word in written:
+            found.add((written[word], stems.stem(after) if after[:1].isalpha() else ""))
+    return frozenset(found)
 
 
 def _value(word: str) -> float | None:
@@ -177,8 +192,10 @@ def _matched(one: Bag, other: Bag) -> list[tuple[Concept, Concept, float]]:
 
 
 def _numbers_differ(one: Bag, other: Bag) -> str:
-    if not one.numbers or not other.numbers or one.numbers & other.numbers:
-        return ""
+    if one.numbers & other.numbers or not any(
+        u == v or not u or not v for _, u in one.quantities for _, v in other.quantities
+    ):
+        return ""  # one is the same, or days are counted here and crowns there
     first, second = (", ".join(f"{n:.10g}" for n in sorted(side.numbers)) for side in (one, other))
     return f"the numbers differ: {first}; {second}"
 

@@ -112,7 +112,8 @@ def load(partition: Partition) -> list[Unit]:
 
 
 def _rows(partition: Partition) -> QuerySet[Quotation]:
-    spoken = Quotation.objects.filter(act=Act.SPEECH, is_mention=False).exclude(state=State.REJECTED)
+    spoken = Quotation.objects.filter(act=Act.SPEECH, is_mention=False, revision__withdrawn=False)
+    spoken = spoken.exclude(state=State.REJECTED)
     if partition[0] == "actor":
         return spoken.filter(speaker__in=everyone(partition[1])).order_by("pk").defer("revision__text")
     local = spoken.filter(revision=partition[1], speaker__isnull=True).exclude(speaker_name="")

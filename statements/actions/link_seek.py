@@ -127,9 +127,18 @@ def _wordings(link: Link, actor: int) -> list[Quotation]:
     if not link.sought.get("here"):
         spoken = spoken.exclude(revision=response.revision_id)
     here = Q(revision=response.revision_id, start__lt=response.end, end__gt=response.start)
+    if link.family == Family.CORRECTION:
+        spoken = spoken.exclude(_correcting(spoken))
     rows = list(spoken.exclude(here).select_related("revision__source").defer("revision__text"))
     likeness.learn(q.exact for q in rows)
     return rows
+
+
+def _correcting(spoken: QuerySet[Quotation]) -> Q:
+    """Words that correct, and answers that hold them: what is corrected is what they speak of."""
+    answers = Link.objects.filter(response__in=spoken, family=Family.CORRECTION).exclude(state=State.REJECTED)
+    ids = set(answers.values_list("response", flat=True)) | set(answers.values_list("response__part_of", flat=True))
+    return Q(pk__in=ids - {None})
 
 
 def _fit(q: Quotation, gist: likeness.Bag, own: set[str]) -> _Fit | None:

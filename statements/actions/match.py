@@ -157,10 +157,14 @@ def _settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
     bearers = matching.by_surname(surnames - {""})
     touched: set[int] = set()
     changed = []
-    for q in _with_partial_names(set(bearers), titles):
+    rows = list(_with_partial_names(set(bearers), titles))
+    by_name = {name: named_so(name) for name in {n for q in rows for n in (q.speaker_name, q.reporter_name)} if name}
+    for q in rows:
         before = (q.speaker_id, q.reporter_id)
-        q.speaker = _partial(q.speaker_name, q, bearers, q.speaker) if q.speaker_kind != SpeakerKind.UNNAMED else None
-        q.reporter = _partial(q.reporter_name, q, bearers, q.reporter)
+        q.speaker = (
+            _partial(q.speaker_name, q, bearers, q.speaker, by_name) if q.speaker_kind != SpeakerKind.UNNAMED else None
+        )
+        q.reporter = _partial(q.reporter_name, q, bearers, q.reporter, by_name)
         if before != (q.speaker_id, q.reporter_id):
             changed.append(q)
             touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}
@@ -179,14 +183,16 @@ def _with_partial_names(surnames: set[str], titles: set[str]) -> QuerySet[Quotat
     return rows.order_by("pk")
 
 
-def _partial(name: str, q: Quotation, bearers: dict[str, Actor | None], now: Actor | None) -> Actor | None:
+def _partial(
+    name: str, q: Quotation, bearers: dict[str, Actor | None], now: Actor | None, by_name: dict[str, Actor | None]
+) -> Actor | None:
     """The actor of a surname or a title; for any other name what is there now."""
     if not _is_partial(name):
         return now
     if not matching.is_surname(name):
         return matching.holder(name, when(q))
     surname = matching.surname(name)
-    return named_so(name) or bearers[surname] if surname in bearers else now  # others were not looked at
+    return by_name[name] or bearers[surname] if surname in bearers else now  # others were not looked at
 
 
 def named_so(name: str) -> Actor | None:
