@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from extraction.attribution import FINITE, head_of_phrase
 from extraction.candidates import Candidate, Scene, Source, stage
 from extraction.credits import DASHES
 from extraction.cues import quotes
 from extraction.direct import find_direct
+from extraction.entities import is_actor
 from extraction.frames import subject
 from extraction.indirect import find_indirect
+from extraction.marks import looks_like_name
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
 from extraction.types import Span
@@ -45,7 +49,38 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     for clause in whole:
         if not any(_overlap(clause.span, c.span) for c in found):
             found.append(_as_direct(text, scene, clause))
+    found += _fragments(text, scene, found)
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
+
+
+def _fragments(text: str, scene: Scene, found: list[Candidate]) -> list[Candidate]:
+    """Some words in marks in the sentence behind a reported one: "This includes ending "the long wait"."""
+    more = []
+    for marked in scene.outer:
+        inner = text[marked.start : marked.end]
+        if len(inner.split()) < 3 or looks_like_name(text, marked) or not inner.lstrip()[:1].islower():
+            continue
+        if any(c.span.start < marked.close and marked.open < c.span.end for c in found):
+            continue
+        first = scene.sentence_start(scene.first_after(marked.open))
+        start = scene.offset(first)
+        told = [c for c in found if c.act == "speech" and (c.source or c.inherits) and c.span.end <= start]
+        span = trimmed(text, marked.start, marked.end)
+        if not told or span is None or start - told[-1].span.end > _NEXT_SENTENCE:
+            continue
+        candidate = Candidate(span, "direct", "direct.fragment", inherits=told[-1])
+        head = subject(scene.paragraph.doc[first].sent.root)
+        if head is not None and head.i >= first and scene.inside[head.i] < 0 and _somebody(head):
+            candidate.source, candidate.inherits = Source(scene.paragraph, head), None
+        more.append(candidate)
+    return more
+
+
+_NEXT_SENTENCE = 60  # characters between a reported clause and the sentence behind it: its attribution, at most
+
+
+def _somebody(head: Token) -> bool:
+    return head.pos_ == "PROPN" or head.lower_ in ("he", "she", "they") or is_actor(head)
 
 
 _STRONG = frozenset({"direct.after", "direct.colon"})

@@ -138,6 +138,7 @@ def _source(cue: Token) -> Token | None:
     return head or subject_by_place(cue)
 
 
+_RELATIVE = frozenset({"that", "which", "who"})
 _NOBODY = frozenset(
     [
         "nobody",
@@ -166,7 +167,7 @@ def _plausible(head: Token | None, frame: Frame, act: Act) -> bool:
         return False
     if head.lower_ in _NOBODY:
         return clause and head.lower_ == "it"
-    return act == "speech" or clause or head.pos_ in ("PROPN", "PRON") or is_actor(head)
+    return clause or head.lower_ in _RELATIVE or head.pos_ in ("PROPN", "PRON") or is_actor(head)
 
 
 def _owner(noun: Token) -> Token | None:

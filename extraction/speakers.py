@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from extraction.attribution import TIMES
 from extraction.candidates import Source
 from extraction.entities import offices
 from extraction.mentions import mention_span, mention_tokens
@@ -113,7 +114,7 @@ class Cast:
         if low in _RELATIVE and depth < 2:
             clause = _relative_clause(head)
             return self._who(paragraph, clause.head, depth + 1) if clause is not None else None
-        if low in _FIRST or low in _YOU:
+        if low in _FIRST or low in _YOU or low in TIMES:
             return None
         if low in _HE or low in _THEY or low in _IT:
             return self._pronoun(paragraph, head)

@@ -183,3 +183,8 @@ def test_a_date_within_the_words_does_not() -> None:
     text = INTRO + "Varga said the toll ended on 3 May 2023."
     (q,) = (q for q in read(text, published="2024-05-10").quotations if "toll" in text[q.start : q.end])
     assert q.said is None
+
+
+def test_words_in_the_sentence_behind_a_reported_one_are_its_speakers() -> None:
+    text = INTRO + 'Varga said she would mend the roads. This means ending "years of needless waiting."'
+    assert told(text, quotation(text, "needless")) == ("direct", "Helena Varga", "years of needless waiting.")
