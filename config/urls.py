@@ -20,5 +20,4 @@ urlpatterns = [
     path("", include("actors.urls")),
     path("", include("sources.urls")),
     path("", include("statements.urls")),
-    path("", include("statements.desk_urls")),
 ]
