@@ -53,6 +53,11 @@ class Wordings:
     mentions: list[Quotation]
 
     @property
+    def many(self) -> bool:
+        """Whether one can be parted from the others."""
+        return sum(1 + len(wording.copies) for wording in self.stack) + len(self.mentions) > 1
+
+    @property
     def any_differs(self) -> bool:
         return any(run.differs for wording in self.stack for run in wording.runs)
 
