@@ -1,6 +1,8 @@
 """The browser of the end-to-end tests: the system's Chromium, else Playwright's own."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -32,6 +34,8 @@ def system_browser() -> Path | None:
 def open_browser() -> Iterator[Browser]:
     """A headless browser, for as long as the block lasts."""
     program = system_browser()
+    # Python looks for a folder that it may write to; Playwright's driver takes /tmp unless told.
+    os.environ.setdefault("TMPDIR", tempfile.gettempdir())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS, headless=True)
         yield browser
