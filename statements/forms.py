@@ -62,7 +62,12 @@ class QueueForm(forms.Form):
 class SpeakerMixin(forms.Form):
     """A speaker by name: somebody known, or somebody new if one says so."""
 
-    speaker = forms.CharField(max_length=200, required=False, help_text="Empty: nobody knows who said it.")
+    speaker = forms.CharField(
+        max_length=200,
+        required=False,
+        help_text="Empty: nobody knows who said it.",
+        widget=forms.TextInput(attrs={"list": "speaker-names", "autocomplete": "off"}),
+    )
     new_speaker = forms.ChoiceField(
         label="If the name is new here",
         required=False,

@@ -40,9 +40,8 @@ def _visible(prefix: str) -> Q:
 
 def links(wanted: Wanted) -> QuerySet[Link]:
     """Suggested links that name their target."""
-    found = Link.objects.filter(
-        _visible("response__"), _visible("claim__"), state=State.SUGGESTED, same_as__isnull=True
-    )
+    open_ones = Link.objects.filter(state=State.SUGGESTED, same_as__isnull=True, claim__isnull=False)
+    found = open_ones.filter(_visible("response__"), _visible("claim__"))
     if wanted.source:
         found = found.filter(
             Q(response__revision__source__public_id=wanted.source) | Q(claim__revision__source__public_id=wanted.source)

@@ -54,6 +54,12 @@ def test_queue_puts_corrections_before_critiques_and_sure_before_unsure(archive:
     assert found == [archive.clarifies.public_id, archive.critiques.public_id, unsure.public_id]
 
 
+def test_queue_leaves_what_has_no_original_to_its_own_list(archive: Scene) -> None:
+    waits = link(archive.critique, None, "disputes")
+    assert waits.public_id not in queue.walk(queue.Wanted())
+    assert list(queue.waiting()) == [waits]
+
+
 def test_queue_filters(archive: Scene) -> None:
     Wanted = queue.Wanted  # noqa: N806
     assert queue.walk(Wanted(relation="critiques")) == [archive.critiques.public_id]
