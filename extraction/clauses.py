@@ -30,7 +30,11 @@ def _that_behind(scene: Scene, cue: Token, limit: int) -> int | None:
             continue
         if token.lower_ == "that" and _opens_clause(token):
             return token.i
-        if token.tag_ in _FINITE or (token.is_punct and token.text not in (",", "-", "–", "—")):
+        if (
+            token.tag_ in _FINITE
+            or (token.pos_ == "VERB" and "that" in frames_of(token))
+            or (token.is_punct and token.text not in (",", "-", "–", "—"))
+        ):
             return None
     return None
 

@@ -171,6 +171,8 @@ def subject(verb: Token) -> Token | None:
             return own
         if agent is not None:
             return agent
+        if passive and token.lower_ in ("quoted", "cited", "reported") and seen:  # "Kask was quoted as saying"
+            return next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
         if passive:
             return None
         if token.dep_ in ("acl", "acl:relcl"):
@@ -194,16 +196,28 @@ def _bare_participle(token: Token) -> bool:
     return not any(c.dep_ in ("aux", "nsubj") for c in token.children)
 
 
+_DENYING = frozenset({"deny", "denies", "denied", "denying"})
+
+
 def negated(cue: Token) -> bool:
     """Whether the cue itself is denied: "did not say", "never said", "no one said"."""
     helpers = [cue] + [c for c in cue.children if c.dep_ in ("aux", "cop")]
     words = {c.lower_ for h in helpers for c in h.children if c.i < cue.i}
+    if any(t.lower_ in _DENYING for t in cue.doc[max(0, cue.i - 3) : cue.i]):  # "denied having said"
+        return True
     return bool(words & {"not", "n't", "n’t", "never", "nor", "without"})
+
+
+def _taken_for_participle(verb: Token) -> bool:
+    """A past tense that the tagger took for a participle: no auxiliary, right behind a name."""
+    if verb.tag_ != "VBN" or verb.i == 0 or any(c.dep_.startswith("aux") for c in verb.children):
+        return False
+    return verb.doc[verb.i - 1].text[:1].isupper()
 
 
 def subject_by_place(verb: Token) -> Token | None:
     """The nominal right before a finite verb, an aside between dashes or commas left out."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS") and not _taken_for_participle(verb):
         return None
     i = verb.i - 1
     if i >= 0 and verb.doc[i].text in ("—", "–", "--", ",", ")"):

@@ -23,8 +23,8 @@ def find_indirect(text: str, scene: Scene) -> list[Candidate]:
     for token in scene.paragraph.doc:
         if scene.inside[token.i] >= 0:
             continue
-        if token.lower_ == "according":
-            found += _according(scene, token)
+        if token.lower_ in ("according", "in"):
+            found += _according(scene, token) if token.lower_ == "according" else _in_the_view(scene, token)
             continue
         frames = frames_of(token)
         if frames:
@@ -34,7 +34,9 @@ def find_indirect(text: str, scene: Scene) -> list[Candidate]:
 
 def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candidate]:
     """What one cue reports: the frame the parser saw, put right by the words, or what the words alone show."""
-    aside = _aside(scene, cue)
+    if _asked_first(cue):
+        return []
+    aside = _aside(scene, cue) or _behind_colon(scene, cue)
     if aside:
         return aside
     governed = _governed(cue)
@@ -62,6 +64,8 @@ def _aside(scene: Scene, cue: Token) -> list[Candidate]:
     if head is None or head.i > i:
         return []
     first = head.left_edge.i if head.left_edge.i < i else head.i
+    while doc[first].is_punct and first < head.i:
+        first += 1
     end = next((t.i for t in doc[i + 1 : i + 14] if t.text in (",", ".", ";", ":", "?", "!")), len(doc))
     between = doc[i + 1 : end]
     if (
@@ -88,6 +92,32 @@ def _aside(scene: Scene, cue: Token) -> list[Candidate]:
     return before + after
 
 
+def _asked_first(cue: Token) -> bool:
+    """ "Asked whether …, she said": who was asked says nothing with this verb."""
+    opens = cue.i == cue.sent.start or (cue.i == cue.sent.start + 1 and cue.doc[cue.i - 1].lower_ == "when")
+    return opens and cue.tag_ in ("VBN", "VBD")
+
+
+def _behind_colon(scene: Scene, cue: Token) -> list[Candidate]:
+    """`Kask insisted: taxes will fall.` without marks."""
+    doc, i = scene.paragraph.doc, cue.i
+    colon = next((t.i for t in doc[i + 1 : i + 6] if t.text == ":"), None)
+    if (
+        colon is None
+        or not quotes(cue)
+        or colon + 2 >= len(doc)
+        or any(scene.inside[t] >= 0 for t in range(i, colon + 2))
+    ):
+        return []
+    head = _source(cue)
+    if head is None or any(t.is_punct or t.tag_ in _FINITE for t in doc[i + 1 : colon]):
+        return []
+    found = _reported_by(scene, cue, head, colon + 1, scene.sentence_end(colon + 1))
+    for candidate in found:
+        candidate.rule = f"{candidate.kind}.{candidate.act}.colon"
+    return found
+
+
 def _goes_on(scene: Scene, end: int) -> bool:
     doc = scene.paragraph.doc
     return end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ != "VBG" and scene.inside[end + 1] < 0
@@ -101,7 +131,7 @@ def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -
     kind: QuotationKind = (
         "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
     )
-    act = frames_of(cue)["that"]
+    act = frames_of(cue).get("that", "speech")
     return [Candidate(span, kind, f"{kind}.{act}.aside", act, Source(scene.paragraph, head), scene.of(cue))]
 
 
@@ -214,21 +244,40 @@ def _according(scene: Scene, token: Token) -> list[Candidate]:
     )
     if head is None or scene.inside[head.i] >= 0:
         return []
-    _, end = subtree(head)
+    return _rest_of_sentence(scene, token, token.i + 1, subtree(head)[1], head, "speech")
+
+
+_VIEWS: dict[str, Act] = {
+    "view": "thought",
+    "opinion": "thought",
+    "mind": "thought",
+    "eyes": "thought",
+    "words": "speech",
+}
+
+
+def _in_the_view(scene: Scene, token: Token) -> list[Candidate]:
+    """`In Kask's view, …` and `in the mayor's words, …`."""
+    doc = scene.paragraph.doc
+    noun = next((t for t in doc[token.i + 1 : token.i + 8] if t.lower_ in _VIEWS), None)
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None) if noun is not None else None
+    if noun is None or owner is None or noun.i + 1 >= len(doc) or doc[noun.i + 1].text != ",":
+        return []
+    return _rest_of_sentence(scene, token, noun.i, noun.i, owner, _VIEWS[noun.lower_])
+
+
+def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: Token, act: Act) -> list[Candidate]:
+    """What stands before a phrase of attribution at the end of a sentence, or behind one at its beginning."""
     sentence = token.sent
     if token.i - sentence.start <= 2:
         first, last = end + 1, sentence.end - 1
     else:
         first, last = sentence.start, token.i - 1
-    first, last = _without_edges(doc, first, last)
+    first, last = _without_edges(scene.paragraph.doc, first, last)
     span = _snapped(scene, first, last) if first <= last else None
     if span is None:
         return []
-    kind: QuotationKind = (
-        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
-    )
-    return [
-        Candidate(
-            span, kind, f"{kind}.according", "speech", Source(scene.paragraph, head), scene.span(token.i, token.i + 1)
-        )
-    ]
+    held = any(m.open < span.end and span.start < m.close for m in scene.outer)
+    kind: QuotationKind = "mixed" if held else "indirect"
+    source, cue = Source(scene.paragraph, head), scene.span(token.i, cue_end)
+    return [Candidate(span, kind, f"{kind}.according", act, source, cue)]

@@ -67,7 +67,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
 
 
 # In talk, what others said counts only where its content is given; what is criticised is the talker's own view.
-_TOLD_IN_TALK = frozenset({"that", "aside", "according", "to", "n:that", "put_by"})
+_TOLD_IN_TALK = frozenset({"that", "aside", "colon", "according", "to", "for", "n:that", "put_by"})
 
 
 def _of_the_conversation(word: str) -> bool:

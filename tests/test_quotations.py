@@ -188,3 +188,33 @@ def test_a_date_within_the_words_does_not() -> None:
 def test_words_in_the_sentence_behind_a_reported_one_are_its_speakers() -> None:
     text = INTRO + 'Varga said she would mend the roads. This means ending "years of needless waiting."'
     assert told(text, quotation(text, "needless")) == ("direct", "Helena Varga", "years of needless waiting.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "expected"),
+    [
+        ("Varga insisted: taxes will fall.", "taxes", ("indirect", "Helena Varga", "taxes will fall")),
+        ("Varga was quoted as saying that taxes will fall.", "taxes", ("indirect", "Helena Varga", "taxes will fall")),
+        ("Asked about taxes, Varga replied: “Never.”", "Never", ("direct", "Helena Varga", "Never.")),
+        (
+            "Taxes will fall, Varga said, and the toll will end.",
+            "Taxes will",
+            ("indirect", "Helena Varga", "Taxes will fall"),
+        ),
+    ],
+)
+def test_rarer_forms_of_report(sentence: str, words: str, expected: tuple[str, str, str]) -> None:
+    text = INTRO + sentence
+    assert told(text, quotation(text, words)) == expected
+
+
+def test_in_the_view_of_somebody_is_thought() -> None:
+    text = INTRO + "In Varga's view, the toll was a mistake."
+    q = quotation(text, "toll was")
+    assert (q.act, told(text, q)) == ("thought", ("indirect", "Helena Varga", "the toll was a mistake"))
+
+
+def test_what_somebody_denies_having_said_is_not_said() -> None:
+    assert not [
+        q for q in read(INTRO + "Varga denied having said that the bridge is unsafe.").quotations if not q.mention
+    ]
