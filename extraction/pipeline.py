@@ -25,6 +25,10 @@ RULES = "1"
 _PARSED: frozenset[SegmentKind] = frozenset(
     {"title", "lead", "paragraph", "question", "answer", "caption", "pull_quote", "embed", "editors_note"}
 )
+# "LONDON (Reuters) - ", "BRUSSELS, 3 May — ": no part of the sentence behind it.
+_AGENCY = r"[A-Z][\w.'’-]*(?:,? [\w.'’-]+){0,5}? \([A-Z][\w .]{1,30}\)"
+_CITY = r"[A-Z]{3}[A-Z .,'’/-]{0,40}(?:, [A-Z][\w.]+(?: \d+)?)?"
+_DATELINE = re.compile(rf"(?:{_AGENCY}|{_CITY}) ?[-–—]{{1,2}} (?=[A-Z\"“‘'])")
 # The parser knows one kind of space only; each is replaced by one character, so that offsets stay.
 _SPACES = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\x0b\x0c\x85\u2028\u2029"), " ")
 # The parser's memory grows with the length of a doc: a longer paragraph is read in pieces.
@@ -90,7 +94,8 @@ def _pieces(text: str, structure: Structure) -> Iterator[tuple[int, int, int]]:
     for number, segment in enumerate(structure.segments):
         if segment.kind not in _PARSED:
             continue
-        start = segment.start
+        dateline = _DATELINE.match(text, segment.start, min(segment.end, segment.start + 120))
+        start = dateline.end() if dateline and segment.kind in ("lead", "paragraph") else segment.start
         while segment.end - start > LONGEST:
             end = _break(text, start, start + LONGEST)
             yield number, start, end

@@ -82,3 +82,8 @@ def test_distance_counts_edits_up_to_the_limit(a: str, b: str, edits: int) -> No
 
 def test_fold_forgets_accents_and_case() -> None:
     assert fold("Péter-Szij") == "peterszij"
+
+
+def test_a_dateline_speaks_for_nobody() -> None:
+    text = "HARBOUR CITY (Newswire) - Helena Varga said the bridge is safe."
+    assert speaker(text, "bridge is safe") == ("Helena Varga", "person")
