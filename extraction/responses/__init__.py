@@ -21,9 +21,9 @@ def find_responses(
     says who the subject of a verb is; without it, what only a journalist's verb tells is not found.
     """
     draft = Draft(parsed, list(quotations))
+    if name is not None:
+        told.find(draft, name)  # first: what the text calls a retraction tells what the speaker's own words take back
     own.find(draft)
     stance.find(draft)
-    if name is not None:
-        told.find(draft, name)
     outlet.find(draft)
     return draft.quotations, draft.links

@@ -11,6 +11,8 @@ from extraction.types import Attribution, Quotation, Relation, Span
 
 # Measured on invented texts only: the probability that an editor accepts, with its original found in the text or not.
 _FOUND, _WAITING = 0.72, 0.5
+# The score of a target that the text's own voice names.
+_TOLD = 2.5
 _IN_OWN_WORDS = frozenset({"direct", "mixed", "turn"})
 _REASONS: dict[Relation, str] = {
     "clarifies": "{who} says that it was misunderstood or meant otherwise",
@@ -103,7 +105,7 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
         return
     # What is repeated is told by its own words; what is taken back or explained, by the question or passage before.
     context = span if relation == "reaffirms" else context_of(draft, index, span)
-    target = targets.find(
+    target = _told(draft, who, relation) or targets.find(
         draft,
         span,
         lambda i: draft.speaker(i) == who and not is_response(draft, i) and not _goes_on(draft, span, i),
@@ -125,6 +127,14 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
         f"{reason}; {target.because}" if target else f"{reason}; what it answers is not in this text",
         _FOUND + min(0.15, (target.score - 1) / 20) if target else _WAITING,
     )
+
+
+def _told(draft: Draft, who: str, relation: Relation) -> targets.Target | None:
+    """What the text itself says was taken back, denied or set right by the same actor."""
+    for link in draft.links:
+        if link.relation == relation and link.claim is not None and draft.speaker(link.response) == who:
+            return targets.Target(link.claim, _TOLD, "the text says so itself")
+    return None
 
 
 def is_response(draft: Draft, index: int) -> bool:
