@@ -9,11 +9,13 @@ from django.dispatch import receiver
 
 from accounts.history import undone
 from accounts.models import Action
+from actors.models import Actor
 from sources.models import Revision, Source
 from sources.signals import source_confirmed, source_edited, source_withdrawn
 from statements import tasks
 from statements.actions import extract, forget, group
 from statements.models import GroupingConstraint, Link, Quotation
+from statements.vocabulary import State
 
 
 @receiver(source_confirmed)
@@ -41,6 +43,14 @@ def _group_anew(*, action: Action, rows: Iterable[models.Model], **_: Any) -> No
     ids = {pk for row in rows for pk in _quotations_of(row)} | set(_quotations_gone(action))
     if ids:
         group.regroup(quotations=Quotation.objects.filter(pk__in=ids))
+
+
+@receiver(undone)
+def _keep_speakers(*, rows: Iterable[models.Model], **_: Any) -> None:
+    """An undo takes a speaker's acceptance back only where nothing else of theirs is accepted."""
+    speakers = [row.pk for row in rows if isinstance(row, Actor) and row.state == Actor.State.SUGGESTED]
+    heard = Quotation.objects.filter(speaker__in=speakers, state=State.ACCEPTED).values("speaker")
+    Actor.objects.filter(pk__in=heard).update(state=Actor.State.ACCEPTED)
 
 
 def _quotations_of(row: models.Model) -> Iterator[int]:

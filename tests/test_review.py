@@ -41,6 +41,17 @@ def test_accept_quotation_accepts_it_and_its_machine_made_speaker(archive: Scene
     assert (archive.claim.state, archive.claim.decided_at, archive.varn.state) == ("suggested", None, "suggested")
 
 
+def test_undo_keeps_a_speaker_of_whom_other_words_are_accepted(editor: User) -> None:
+    revision = source("Two sentences", "“We stay,” she said. “We wait,” she said.", "2031-01-01")
+    who = actor("Ilse Varn")
+    first = review.accept_quotation(quotation=quotation(revision, "We stay", who), by=editor)
+    review.accept_quotation(quotation=quotation(revision, "We wait", who), by=editor)
+    assert first is not None
+    history.undo(first, by=editor)
+    who.refresh_from_db()
+    assert who.state == "accepted"
+
+
 def test_accept_quotation_twice_changes_nothing(archive: Scene, editor: User) -> None:
     review.accept_quotation(quotation=archive.claim, by=editor)
     first = Quotation.objects.get(pk=archive.claim.pk).decided_at
