@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from edtf import EDTFObject, EDTFParseException, parse_edtf
@@ -39,6 +40,7 @@ def _day(value: object) -> date | None:
     return day if day.year < date.max.year else None
 
 
+@lru_cache(maxsize=20_000)  # reading one takes the library 20 ms; grouping asks for the same few again and again
 def bounds(value: str) -> tuple[date | None, date | None]:
     """The first and the last day that the date may mean; None on a side that is open or unknown."""
     parsed = parse(value) if value else None

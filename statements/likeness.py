@@ -40,16 +40,12 @@ class Bag:
     concepts: tuple[Concept, ...]
     quantities: frozenset[tuple[float, str]]  # with the stem of what is counted, "" where that is not said
     denies: bool  # somewhere, with or without "not"
+    weight: float  # how much the whole tells
 
     @property
     def numbers(self) -> set[float]:
         """The quantities without what is counted."""
         return {number for number, _ in self.quantities}
-
-    @property
-    def weight(self) -> float:
-        """How much the whole tells."""
-        return sum(c.weight for c in self.concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,8 @@ def bag(text: str) -> Bag:
             concepts[key] = Concept(key, known.sets.get(key, frozenset()), weight, reach > 0)
         reach, at = max(0, reach - 1), at + length
     denies = any(w in lexicon.NEGATORS or w in lexicon.DENYING for w in words)
-    return Bag(tuple(concepts.values()), _counted(words, numbers), denies)
+    whole = sum(c.weight for c in concepts.values())
+    return Bag(tuple(concepts.values()), _counted(words, numbers), denies, whole)
 
 
 def _longest(words: Sequence[str], at: int, known: lexicon.Lexicon) -> tuple[str, int]:
@@ -158,7 +155,12 @@ def _value(word: str) -> float | None:
     return float(plain) if plain.count(".") <= 1 else None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
+def of_texts(one: str, other: str) -> Likeness:
+    """How alike two wordings are."""
+    return likeness(bag(one), bag(other))
+
+
 def likeness(one: Bag, other: Bag) -> Likeness:
     """How alike two bags are; the order does not matter but for the spelling of `shared`."""
     pairs = _matched(one, other)

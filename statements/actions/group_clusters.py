@@ -11,6 +11,8 @@ from statements.vocabulary import QuotationKind
 LEAST_MEAN = 0.33  # of all pairs across two groups that are joined: chains of small likenesses are no statement
 TOO_COMMON = 200  # wordings with a concept: beyond that it finds no candidates
 LEAST_SHARED_WEIGHT = 0.9  # before a pair is looked at: about two telling words
+LEAST_CONTAINED = 0.38  # of the shorter one: the lowest bar is a mean of this and a smaller figure
+LEAST_OF_OTHER_DAYS = 0.75
 Pair = tuple[int, int]
 Edge = tuple[float, Unit, Unit]
 BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
@@ -55,7 +57,16 @@ def candidates(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             lists = [index[entry] for entry in (concept.stem, *concept.sets) if len(index[entry]) <= TOO_COMMON]
             for other in {other for found in lists for other in found if other > number}:
                 shared[other] += concept.weight
-        yield from ((unit, units[other]) for other in sorted(shared) if shared[other] >= LEAST_SHARED_WEIGHT)
+        yield from (
+            (unit, units[other]) for other in sorted(shared) if _worth_a_look(unit, units[other], shared[other])
+        )
+
+
+def _worth_a_look(one: Unit, other: Unit, shared: float) -> bool:
+    """Whether the full comparison can find them alike, by what it must at least find."""
+    shorter = min(one.bag.weight, other.bag.weight)
+    least = LEAST_CONTAINED if group_likeness.days_agree(one, other) else LEAST_OF_OTHER_DAYS
+    return shared >= max(LEAST_SHARED_WEIGHT, least * shorter)
 
 
 class _Groups:

@@ -9,7 +9,7 @@ import re
 from datetime import timedelta
 
 from statements.actions.group_units import OWN_WORDS, REPEATING, Unit
-from statements.likeness import Likeness, likeness
+from statements.likeness import Likeness, of_texts
 from statements.vocabulary import QuotationKind
 
 SLACK = timedelta(days=1)  # time zones, and "on Tuesday" for late on Monday
@@ -29,7 +29,7 @@ OF_HIMSELF = re.compile(
 def compare(one: Unit, other: Unit) -> Likeness:
     """How alike the words are, in one order whichever way round they are given."""
     first, second = sorted((one, other), key=lambda unit: unit.key)
-    return likeness(first.bag, second.bag)
+    return of_texts(first.text, second.text)
 
 
 def joins(one: Unit, other: Unit) -> float:
