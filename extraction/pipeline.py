@@ -32,7 +32,7 @@ _DATELINE = re.compile(rf"(?:{_AGENCY}|{_CITY}) ?[-–—]{{1,2}} (?=[A-Z\"“�
 # The parser knows one kind of space only; each is replaced by one character, so that offsets stay.
 _SPACES = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\x0b\x0c\x85\u2028\u2029"), " ")
 # The parser's memory grows with the length of a doc: a longer paragraph is read in pieces.
-LONGEST = 10_000
+LONGEST = 4_000
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
 
 
@@ -81,7 +81,7 @@ class Pipeline:
         structure = read_structure(document.text, roster=document.roster)
         pieces = list(_pieces(document.text, structure))
         plain = document.text.translate(_SPACES)
-        docs = self._nlp.pipe((plain[start:end] for _, start, end in pieces), batch_size=64)
+        docs = self._nlp.pipe((plain[start:end] for _, start, end in pieces), batch_size=48)
         paragraphs = tuple(Paragraph(n, start, end, doc) for (n, start, end), doc in zip(pieces, docs, strict=True))
         headlines = frozenset(i for i, p in enumerate(paragraphs) if structure.segments[p.segment].kind == "title")
         known = sorted({s.speaker for s in structure.segments if s.speaker and s.kind == "answer"})
