@@ -47,7 +47,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
     if segment.kind == "embed":
         candidate.kind = "embed"
         return candidate.source is not None and candidate.act == "speech"
-    if segment.kind not in ("question", "answer"):
+    if segment.kind not in ("question", "answer") and segment.speaker is None:
         return not _first_person(candidate)
     candidate.reporter = segment.speaker or (INTERVIEWER if segment.kind == "question" else None)
     if candidate.source is None:
@@ -61,7 +61,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
     if candidate.kind == "direct":
         return True
     told = candidate.rule.rpartition(".")[2] in _TOLD_IN_TALK and (
-        candidate.act == "speech" or segment.kind == "answer"
+        candidate.act == "speech" or segment.kind != "question"
     )
     return told and (head.pos_ in ("PROPN", "PRON") or is_actor(head))
 
@@ -85,7 +85,7 @@ def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: boo
     span = trimmed(parsed.text, segment.start, segment.end)
     if span is None:
         return []
-    if segment.kind == "answer":
+    if segment.kind == "answer" or (segment.kind == "paragraph" and segment.speaker and _spoken(parsed, segment)):
         return [Candidate(Span(segment.start, segment.end), "turn", "turn", name=segment.speaker)]
     if segment.kind == "pull_quote" and not _credits(parsed, number):
         return [Candidate(span, "pull_quote", "pull_quote", name=_pulled_from(parsed, number))]
@@ -97,6 +97,11 @@ def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: boo
         match = _POSTED_BY.match(poster) if poster else None
         return [Candidate(span, "embed", "embed", name=match["name"].strip() if match else None)]
     return []
+
+
+def _spoken(parsed: ParsedDocument, segment: Segment) -> bool:
+    """Whether a paragraph of a speech or a post is a sentence of it, and no line about it."""
+    return parsed.text[segment.start : segment.end].rstrip(" \"'”’)").endswith((".", "!", "?", "…", ":"))
 
 
 def _next(parsed: ParsedDocument, number: int, kind: str) -> str | None:

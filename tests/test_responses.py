@@ -148,3 +148,28 @@ def test_question_asserts_no_response(pipeline: Pipeline) -> None:
         "Has she gone back on it?", "Now, it seems, she has walked back those remarks?"
     )
     assert [f for f in links(pipeline, text) if f.relation == "retracts"] == []
+
+
+POST = """A wrong number, and what I make of it
+
+Lena Hartwig, Transport Minister
+Posted on 12 May 2031, 09:15
+
+On 3 May I told the council that the tunnel would cost ninety million crowns. That number was wrong, and I take it back.
+
+The right figure is one hundred and twenty million crowns.
+
+I am sorry that it took me so long to look it up. We shall publish every invoice from now on.
+"""
+
+
+def test_post_takes_back_what_it_recalls(pipeline: Pipeline) -> None:
+    found = pipeline.extract(Document("post", POST, "2031-05-12"))
+    taken_back = next(link for link in found.links if link.relation == "retracts")
+    assert taken_back.claim is not None
+    claim, response = found.quotations[taken_back.claim], found.quotations[taken_back.response]
+    assert found.doc_type == "post"
+    assert POST[claim.start : claim.end].endswith("would cost ninety million crowns.")
+    assert (claim.said, claim.speaker and claim.speaker.name) == ("2031-05-03", "Lena Hartwig")
+    assert "take it back" in POST[response.start : response.end]
+    assert {link.relation for link in found.links} >= {"retracts", "corrects"}

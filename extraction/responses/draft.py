@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from extraction.dates import find_dates, resolve
 from extraction.parsed import ParsedDocument
 from extraction.responses.patterns import lexicon, plain
 from extraction.types import Attribution, Link, Quotation, Relation, Span, Speaker
@@ -128,6 +129,15 @@ class Draft:
                 replace(whole, start=span.start, end=span.end, part_of=index, continues=None, cue=None)
             )
         return self._parts[key]
+
+    def recalled(self, index: int, span: Span) -> int:
+        """The index of a part that tells what was said before, at the date that it names."""
+        part = self.part(index, span)
+        expressions = find_dates(self.parsed.text, span.start, span.end)
+        dates = (resolve(self.parsed.text[d.start : d.end], self.parsed.published) for d in expressions)
+        said = next((date for date in dates if date), None)
+        self.quotations[part] = replace(self.quotations[part], said=said or self.quotations[part].said)
+        return part
 
     def mention(self, span: Span, speaker: Speaker, cue: Span | None, confidence: float) -> int:
         """The index of a quotation that names a response without its words, such as "took back his remarks"."""

@@ -13,6 +13,8 @@ from extraction.types import Attribution, Quotation, Relation, Span
 _FOUND, _WAITING = 0.72, 0.5
 # The score of a target that the text's own voice names.
 _TOLD = 2.5
+# So many quotations before the response may tell what it answers.
+_RECALLED_WITHIN = 3
 _IN_OWN_WORDS = frozenset({"direct", "mixed", "turn"})
 _REASONS: dict[Relation, str] = {
     "clarifies": "{who} says that it was misunderstood or meant otherwise",
@@ -105,12 +107,16 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
         return
     # What is repeated is told by its own words; what is taken back or explained, by the question or passage before.
     context = span if relation == "reaffirms" else context_of(draft, index, span)
-    target = _told(draft, who, relation) or targets.find(
-        draft,
-        span,
-        lambda i: draft.speaker(i) == who and not is_response(draft, i) and not _goes_on(draft, span, i),
-        context=context,
-        gist=draft.words(context),
+    target = (
+        _told(draft, who, relation)
+        or _recalled(draft, index, span, relation)
+        or targets.find(
+            draft,
+            span,
+            lambda i: draft.speaker(i) == who and not is_response(draft, i) and not _goes_on(draft, span, i),
+            context=context,
+            gist=draft.words(context),
+        )
     )
     if target is None and relation in ("reaffirms", "updates"):
         return
@@ -134,6 +140,20 @@ def _told(draft: Draft, who: str, relation: Relation) -> targets.Target | None:
     for link in draft.links:
         if link.relation == relation and link.claim is not None and draft.speaker(link.response) == who:
             return targets.Target(link.claim, _TOLD, "the text says so itself")
+    return None
+
+
+def _recalled(draft: Draft, index: int, span: Span, relation: Relation) -> targets.Target | None:
+    """The sentence before it in which the actor says what they had said: "In March I told … that …"."""
+    if draft.quotations[index].kind not in _IN_OWN_WORDS or relation == "updates":
+        return None
+    before = [i for i in range(max(0, index - _RECALLED_WITHIN), index + 1) if draft.speaker(i) == draft.speaker(index)]
+    for i in reversed(before):
+        if draft.quotations[i].kind not in _IN_OWN_WORDS or draft.quotations[i].part_of is not None:
+            continue
+        for sentence in reversed([s for s in draft.sentences(draft.span(i)) if s.span.end <= span.start]):
+            if lexicon().recalling.search(sentence.words) and relation_of(sentence.words, first_person=True) is None:
+                return targets.Target(draft.recalled(i, sentence.span), _TOLD, "said in the same breath what it was")
     return None
 
 

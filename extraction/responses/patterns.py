@@ -45,6 +45,7 @@ class Lexicon:
     told_of_another: tuple[Pattern, ...]
     stance: tuple[Pattern, ...]
     claimant: tuple[re.Pattern[str], ...]
+    recalling: re.Pattern[str]
     reference: re.Pattern[str]
     saying: re.Pattern[str]
     worthy: frozenset[str]
@@ -96,6 +97,7 @@ def lexicon() -> Lexicon:
         told_of_another=_told(data["told_of_another"], slots),
         stance=tuple(Pattern(cast(Relation, w), _compiled(p, slots)) for w in words for p in stance[w]),
         claimant=tuple(_compiled(p, slots) for p in stance["claimant"]),
+        recalling=_compiled(data["recalling"]["first"], {**slots, **FIRST}),
         reference=_compiled(stance["reference"], slots),
         saying=_compiled(r"\b{saying}\b", slots),
         worthy=frozenset(data["worth"]["worthy"].split()),

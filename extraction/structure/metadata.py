@@ -20,6 +20,7 @@ _SPEECH_TITLE = re.compile(
 )
 _GREETING = wordlists.opening("greetings")
 _POSTED = re.compile(r"[^@\n]{0,60}@\w{2,30}\b|(?:posted|tweeted) (?:by|on)\b|(?:thread|🧵)", re.I)
+_POSTED_ON = re.compile(r"(?:posted|tweeted) (?:by|on|at)\b", re.I)
 _DATELINE = re.compile(r"[A-Z][\w .’'-]{2,40}(?:,|\()[^—–]{4,50}\s?(?:—|–|--|-\s)")
 _NAME = r"(?P<outlet>(?:[A-Z][\w’'&-]*|[A-Z]{2,})(?:\s(?:of|and|the|de|di|du|la|le|&)?\s?(?:[A-Z][\w’'&-]*|\d+)){0,4})"
 _INTERVIEW_WITH = re.compile(
@@ -61,15 +62,22 @@ def _is_post(paragraphs: Sequence[Paragraph], marks: Marks, body: Sequence[Parag
     embedded = sum(p.words for p, kind in zip(paragraphs, marks, strict=True) if kind == "embed")
     if embedded and words <= 5:
         return True
-    return words <= 150 and any(_POSTED.match(p.plain[:100]) and p.words <= 12 for p in paragraphs[:3])
+    if words <= 150 and any(_POSTED.match(p.plain[:100]) and p.words <= 12 for p in paragraphs[:3]):
+        return True
+    return any(_POSTED_ON.match(p.plain[:60]) and p.words <= 12 for p in paragraphs[:4]) and _personal(body) >= 0.3
+
+
+def _personal(body: Sequence[Paragraph]) -> float:
+    """The share of paragraphs in the first person."""
+    seen = [questions.signs(p) for p in body[:200]]
+    return sum(bool(s.i or s.we) for s in seen) / max(1, len(seen))
 
 
 def _is_speech(paragraphs: Sequence[Paragraph], title: int | None, body: Sequence[Paragraph]) -> bool:
     if not body:
         return False
-    seen = [questions.signs(p) for p in body[:200]]
-    personal = sum(bool(s.i or s.we) for s in seen) / len(seen)
-    told = sum(s.reports for s in seen) / len(seen)
+    personal = _personal(body)
+    told = sum(questions.signs(p).reports for p in body[:200]) / len(body[:200])
     greets = any(_GREETING.match(p.plain[:120].lstrip('"“‘(')) for p in body[:4])
     titled = title is not None and bool(_SPEECH_TITLE.search(paragraphs[title].plain))
     return told <= 0.2 and ((greets and personal >= 0.3) or (titled and personal >= 0.4))

@@ -109,6 +109,10 @@ class People:
         only = self._heads == {best} and score > 0
         return self.full(best) if (score >= _ENOUGH or only) and score >= rival + 0.5 else None
 
+    def author(self) -> str | None:
+        """Whose post it is: the name in the line of the author, else the best supported one."""
+        return self.full(self.bylines[0]) if self.bylines else self.interviewee()
+
     def full(self, name: str) -> str:
         """The fullest known form of a name, a surname or initials; the words themselves where none is known."""
         bare = names.without_titles(name)

@@ -50,7 +50,7 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     if doc_type == "post" and title is not None and marks[title + 1] == "embed":
         # The name over a post is its author's, and no title.
         marks[title], title = "byline", None
-    if doc_type != "speech":
+    if doc_type not in ("speech", "post"):
         heads.mark_lead(lines, marks, title, body_from)
     people = persons.People(lines, marks, min(body_from, _LONGEST_INTRO), roster)
     spoken = _without_captions(lines, marks, spoken, people.interviewee())
@@ -119,7 +119,7 @@ def _segments(
     turn_of = {i: n for n, turn in enumerate(spoken) for i in turn.paragraphs}
     speakers = _speakers(spoken, people)
     content = {label.at: label.content for label in found}
-    speaker = people.interviewee() if doc_type in ("speech", "post") else None
+    speaker = people.author() if doc_type == "post" else people.interviewee() if doc_type == "speech" else None
     segments = []
     for i, p in enumerate(lines):
         start, end = _unmarked(text, content.get(i) or p.start, p.end)
