@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from actors.models import Actor
 from sources.models import Revision
-from statements.actions import extract, group
+from statements.actions import extract, group, group_occasion
 from statements.models import GroupingConstraint, Occasion, Quotation, Statement
 from tests.extracting import FakePipeline, Text, confirm
 from tests.factories import make_actor, make_link, make_quotation, make_revision, make_source
@@ -331,3 +331,15 @@ def test_confirming_a_structure_accepts_its_turns(editor: User) -> None:
     assert (turn.state, turn.decided_by) == ("accepted", editor)
     assert turn.speaker is not None
     assert turn.speaker.state == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("around", "venue", "interviewer"),
+    [
+        ("She said in an interview with Nils Harrow on Coast TV. He asked twice.", "Coast TV", "Nils Harrow"),
+        ("she told Coast TV. The minister laughed.", "Coast TV", ""),
+        ("she told the Daily Lamp on Friday.", "Daily Lamp", ""),
+    ],
+)
+def test_a_venue_ends_with_its_sentence(around: str, venue: str, interviewer: str) -> None:
+    assert group_occasion._venue(around)[1:] == (venue, interviewer)

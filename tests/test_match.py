@@ -187,3 +187,17 @@ def test_distance_counts_letters() -> None:
         3,
         2,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("On Saturday. Finance Minister Mara Orr spoke.", ["Finance Minister"]),
+        ("Analyst Ilse Varn on Mara Orr and the minister.", []),
+        ("Minister of Health Mara Orr spoke.", ["Minister of Health"]),
+        ("Mara Orr, director of the port, spoke.", ["director of the port"]),
+    ],
+)
+def test_an_office_stands_right_beside_the_name_in_its_sentence(text: str, offices: list[str]) -> None:
+    start = text.index("Mara Orr")
+    assert match_titles.beside(text, start, start + len("Mara Orr"), "Mara Orr") == offices

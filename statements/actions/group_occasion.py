@@ -13,8 +13,10 @@ from statements.actions.group_units import BEST_KIND, Unit
 from statements.models import Occasion, OccasionReport
 from statements.vocabulary import QuotationKind
 
-NAME = r"(?:the )?[A-Z0-9“\"][\w&.’'“”\"-]*(?:(?: (?:of|for|on|and|the|de|der))? [A-Z0-9][\w&.’'“”\"-]*)*"
-PERSON = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}"
+# A full stop belongs to a word only within it or in initials: behind another word a sentence ends.
+REST = r"(?:[\w&’'“”\"-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
+NAME = rf"(?:the )?[A-Z0-9“\"]{REST}(?:(?: (?:of|for|on|and|the|de|der))? [A-Z0-9]{REST})*"
+PERSON = rf"[A-Z]{REST}(?: [A-Z]{REST}){{1,3}}"
 INTERVIEW = re.compile(
     rf"\binterview (?:with|by|for|to) (?:(?P<who>{PERSON})(?:,? (?:on|of|for|from|at) (?P<on>{NAME}))?"
     rf"|(?P<with>{NAME}))"
@@ -89,6 +91,11 @@ def _venue(around: str) -> tuple[str, str, str]:
 
 
 def _clean(venue: str) -> str:
+    """The venue without the day behind it, quotation marks and a possessive s."""
+    words = venue.split()
+    while len(words) > 1 and words[-1].strip(".,").casefold() in CALENDAR | {"on", "in"}:
+        words.pop()
+    venue = " ".join(words)
     return venue.strip(' ,.;:“”"').removesuffix("’s").removesuffix("'s").removeprefix("the ")
 
 

@@ -10,7 +10,9 @@ from sources.models import Revision
 from statements.models import Quotation
 
 REACH = 120  # code points beside the name
-BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]*|of|for|the|and|to|on)\s+){1,8})$")
+# A full stop belongs to a word only within it or in initials: behind another word a sentence ends.
+WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:[\w’'&-]|\.(?=\w))*)"
+BEFORE = re.compile(rf"((?:(?:{WORD}|of|for|the|and|to|on)\s+){{0,7}}{WORD}\s+)$")
 AFTER = re.compile(r"^,\s+(?:(?:the|a|an|our|its)\s+)?([^,.;:()“”\"\n]{3,90}?)(?=[,.;)])")
 SMALL = frozenset({"of", "for", "the", "and", "to", "on"})
 GONE = frozenset({"former", "ex", "then", "late", "previous"})
