@@ -13,9 +13,35 @@ _NAME_PARTS = frozenset(
 )
 
 
+_QUOTES = frozenset({*'"“”„«»', "``", "''"})
+
+
+def joined_to(head: Token) -> Token | None:
+    """The last noun that "and" or "or" joins to a head; an apposition that the parser took for such is none."""
+    nominal = [c for c in head.children if c.dep_ == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN", "PRON")]
+    if nominal and any(_has_and(c) for c in nominal) and not _apposed(nominal[0]):
+        return nominal[-1]
+    beside = [c for c in head.head.children if c.dep_ == head.dep_ == "nsubj" and c.i > head.i]
+    if beside and beside[0].i < head.head.i and any(t.dep_ == "cc" for t in head.doc[head.i + 1 : beside[0].i]):
+        return beside[0]
+    return None
+
+
+def _has_and(token: Token) -> bool:
+    return any(c.dep_ == "cc" and c.i < token.i for c in token.children)
+
+
+def _apposed(noun: Token) -> bool:
+    """ "Venn, chair of the centre": a bare noun behind a comma without "and"."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
+    comma = before.text == "," or noun.left_edge.text == ","
+    return comma and noun.tag_ == "NN" and not _has_and(noun)
+
+
 def mention_tokens(head: Token) -> tuple[int, int]:
     """First and last token (both in) of the words that name: without appositions and relative clauses."""
     first = last = head.i
+    joined = joined_to(head)
     for child in head.children:
         if child.dep_ in _NAME_PARTS or child.dep_.startswith("flat"):
             left = child.left_edge.i
@@ -24,10 +50,20 @@ def mention_tokens(head: Token) -> tuple[int, int]:
             elif child.dep_.startswith("flat") or child.dep_ == "compound":
                 last = max(last, child.i, *(c.i for c in child.children if c.dep_.startswith("flat")))
         elif child.dep_ in ("nmod", "obl") and child.i > head.i and head.pos_ == "NOUN":
-            last = max(last, child.right_edge.i)
-        elif child.dep_ == "conj" and child.i > head.i:
-            last = max(last, mention_tokens(child)[1])
-    return first, last
+            last = max(last, _to_comma(head.i, child.right_edge.i, head))
+    if joined is not None:
+        last = max(last, mention_tokens(joined)[1])
+    return _behind_comma(first, head), last
+
+
+def _behind_comma(first: int, head: Token) -> int:
+    """Where a mention begins: a comma or quotation mark before the head parts what is no name ("In January, Orr")."""
+    return next((t.i + 1 for t in reversed(head.doc[first : head.i]) if t.text == "," or t.text in _QUOTES), first)
+
+
+def _to_comma(first: int, last: int, head: Token) -> int:
+    """The last token before a comma: behind it stands an apposition."""
+    return next((t.i - 1 for t in head.doc[first : last + 1] if t.text == ","), last)
 
 
 def mention_span(source: Source) -> Span:

@@ -14,6 +14,8 @@ from extraction.speakers import Cast
 from extraction.turns import in_turns
 from extraction.types import Quotation, Speaker
 
+_VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "NNS"})  # what the tagger calls a finite verb
+
 
 class Resolver:
     """Gives the quotations of one document; `name` says who the subject of any other verb is."""
@@ -61,9 +63,23 @@ class Resolver:
             )
         return out
 
+    def _cue(self, candidate: Candidate) -> tuple[Paragraph | None, Token | None]:
+        """The verb of an attribution and its paragraph."""
+        paragraph = self._parsed.paragraph_at(candidate.cue.start) if candidate.cue is not None else None
+        if candidate.cue is None or paragraph is None:
+            return None, None
+        cue = paragraph.token_at(candidate.cue.start)
+        verbal = cue is not None and cue.pos_ in ("VERB", "AUX", "NOUN") and cue.tag_ in _VERBAL
+        return (paragraph, cue) if verbal else (None, None)
+
     def _speaker(self, candidate: Candidate, speakers: dict[int, Speaker | None]) -> Speaker | None:
+        place, cue = self._cue(candidate)
         if candidate.source is not None:
-            return self._cast.speaker(candidate.source, not_by=candidate.reporter)
+            return self._cast.speaker(candidate.source, not_by=candidate.reporter, cue=cue)
+        if candidate.name is None and candidate.inherits is None and place is not None and cue is not None:
+            head = self._cast.before(place, cue)
+            if head is not None:
+                return self._cast.speaker(Source(place, head), not_by=candidate.reporter)
         if candidate.name is not None and candidate.source is None:
             return Speaker(candidate.name, candidate.name_kind)
         origin: Candidate | None = candidate

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from extraction.appositions import is_office, name_before, name_beside, name_opening
 from extraction.attribution import TIMES
 from extraction.candidates import Source
 from extraction.entities import offices
-from extraction.mentions import mention_span, mention_tokens
+from extraction.mentions import joined_to, mention_span, mention_tokens
+from extraction.officeholders import Officeholders
 from extraction.parsed import Gender, Paragraph, ParsedDocument
 from extraction.types import Span, Speaker, SpeakerKind
 
@@ -53,7 +56,7 @@ class Cast:
     _at: dict[int, int] = field(default_factory=dict)
     _seen: list[_Seen] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
-    _titles: dict[str, set[int]] = field(default_factory=dict)
+    _holders: Officeholders = field(init=False)
     last: Speaker | None = None
     _not_by: str | None = None
     _last_body: Speaker | None = None
@@ -70,10 +73,7 @@ class Cast:
                 q += 1
             inside = q < len(quotes) and quotes[q].start <= mention.start
             self._remember(paragraph, mention, entity, inside)
-        for i, e in enumerate(self.parsed.entities):
-            if e.kind == "person":
-                for title in e.titles:
-                    self._titles.setdefault(title, set()).add(i)
+        self._holders = Officeholders(self.parsed)
 
     def _remember(self, paragraph: Paragraph, mention: Span, entity: int, quoted: bool) -> None:
         tokens = paragraph.doc.char_span(
@@ -97,17 +97,42 @@ class Cast:
         if speaker.kind in ("group", "organisation"):
             self._last_body = speaker
 
-    def speaker(self, source: Source, *, not_by: str | None = None) -> Speaker | None:
+    def speaker(self, source: Source, *, not_by: str | None = None, cue: Token | None = None) -> Speaker | None:
         """Who the words of a source mean, with the span of the words; None where that would be a guess.
 
-        `not_by` is who tells it: a pronoun of the third person never means the one who talks.
+        `not_by` is who tells it: a pronoun of the third person never means the one who talks. Words right before the
+        cue, or before an apposition that ends there, are a surer source than the parser's.
         """
+        source = self._sure(source, cue)
         span = mention_span(source)
         self._not_by = not_by
         name = self._who(source.paragraph, source.head, 0)
         if name is None:
             return None
         return Speaker(name[0], name[1], span.start, span.end)
+
+    def before(self, paragraph: Paragraph, cue: Token) -> Token | None:
+        """The name right before a cue, for which no source was found."""
+        return name_before(cue, self._persons(paragraph))
+
+    def _persons(self, paragraph: Paragraph) -> Callable[[Token], bool]:
+        def is_named(token: Token) -> bool:
+            entity = self._at.get(paragraph.start + token.idx)
+            return entity is not None and self.parsed.entities[entity].kind == "person"
+
+        return is_named
+
+    def _sure(self, source: Source, cue: Token | None) -> Source:
+        """A source with the head that names a person, where the order of the words tells it."""
+        head, persons = source.head, self._persons(source.paragraph)
+        if head.pos_ == "PRON" or (persons(head) and (cue is None or head.i > cue.i)):
+            return source
+        name = None
+        if cue is not None and cue.doc is head.doc:
+            name = name_before(cue, persons) if head.i > cue.i else name_opening(cue, persons)
+        if name is None and not persons(head):
+            name = name_beside(head, persons)
+        return Source(source.paragraph, _top(name, persons)) if name is not None else source
 
     def _who(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         low = head.lower_
@@ -122,13 +147,18 @@ class Cast:
 
     def _nominal(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         first, last = mention_tokens(head)
+        if joined_to(head) is not None:
+            return _phrase(paragraph, first, last), "group"
+        own = self._at.get(paragraph.start + head.idx)
+        if own is not None and self.parsed.entities[own].kind == "person":
+            return self._known(own)
         owned = {t.i for t in paragraph.doc[first : last + 1] if _owns(t, head)}
         found: int | None = None
         for token in paragraph.doc[first : last + 1]:
             entity = self._at.get(paragraph.start + token.idx)
             if entity is not None and token.i not in owned and self._names_it(entity, token, head):
                 found = entity
-        if found is not None and not _joined(head):
+        if found is not None:
             name, kind = self._known(found)
             plural = head.tag_ == "NNPS" and kind == "organisation" and " " not in name
             return name, "group" if plural else kind
@@ -139,7 +169,7 @@ class Cast:
             named = self._who(paragraph, beside, depth + 1)
             if named is not None and named[1] == "person":
                 return named
-        if head.pos_ == "PROPN" and found is None and head.text[:1].isupper():
+        if head.pos_ == "PROPN" and head.text[:1].isupper() and not is_office(head):
             return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
 
@@ -162,25 +192,18 @@ class Cast:
         if head.lower_ in _MANY:
             return phrase, "group"
         low, lists = head.lower_, offices()
-        definite = paragraph.doc[first].lower_ in ("the", "this") or first == last
-        if head.tag_ in ("NNS", "NNPS") or _joined(head):
+        definite = paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
+        if low.removesuffix("s") in lists["document"]:  # "Reports said": nobody is named
+            return phrase, "unnamed"
+        if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
-        if (definite and not _described(head)) or _owned_by_body(head):
-            holder = self._holder(head)
+        if definite or _owned_by_body(head):
+            holder = self._holders.of(head, described=_described(head) and not _owned_by_body(head))
             if holder is not None:
-                return self._known(holder)
+                return holder, "person"
         if low in lists["organisation"]:
             return self._body(head, phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
-
-    def _holder(self, head: Token) -> int | None:
-        """The one person whose title in this text this office is; of several, nobody."""
-        holders = self._titles.get(head.lower_, set())
-        words = {c.lower_ for c in head.children if c.dep_ in ("compound", "amod", "nmod:poss") and c.pos_ != "PRON"}
-        suited = {h for h in holders if words <= {*self.parsed.entities[h].titles, "former"}}
-        if len(suited) == 1:
-            return suited.pop()
-        return None
 
     def _body(self, head: Token, phrase: str) -> tuple[str, SpeakerKind]:
         """ "The council" is the one body of this text whose name ends so."""
@@ -260,13 +283,16 @@ def _owned_by_body(head: Token) -> bool:
     )
 
 
-def _joined(head: Token) -> bool:
-    return any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in head.children)
-
-
 def _described(head: Token) -> bool:
     """Whether the noun carries its own description, so that it names somebody new."""
     return any(c.dep_ in ("acl", "acl:relcl", "nmod:poss", "nmod") for c in head.children)
+
+
+def _top(name: Token, persons: Callable[[Token], bool]) -> Token:
+    """The word of a name that its other words hang on."""
+    while name.head.i != name.i and persons(name.head) and abs(name.head.i - name.i) <= 4:
+        name = name.head
+    return name
 
 
 def _phrase(paragraph: Paragraph, first: int, last: int) -> str:

@@ -1,0 +1,125 @@
+"""The name beside the words that a quotation is ascribed to: "curator Ina Falk", "the curator, Ina Falk,".
+
+The parser is unsure of names in apposition to long phrases, so the order of the words decides. `persons` tells of a
+token whether it is in the name of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from extraction.naming import offices
+
+Persons = Callable[[Token], bool]
+_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PART"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUOTES = frozenset('"“”„«»')
+_FURTHEST = 16  # tokens between an office and the name
+_LONGEST_APPOSITION = 45
+
+
+def is_office(token: Token) -> bool:
+    """Whether a noun means one person by what they do: "curator", "Minister", "CEO"."""
+    listed = offices()
+    return token.tag_ not in ("NNS", "NNPS") and token.lower_.rstrip(".") in listed["person"] | listed["short"]
+
+
+def name_beside(head: Token, persons: Persons) -> Token | None:
+    """The first word of the name behind an office: right behind its phrase, or between commas."""
+    if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-"):
+        return None
+    doc = head.doc
+    for token in doc[head.i + 1 : head.i + _FURTHEST]:
+        if persons(token):
+            return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
+        if token.text == ",":
+            return _between_commas(doc, token.i + 1, persons) if is_office(head) else None
+        if (token.pos_ not in _PHRASE and token.text not in ("-", "and", "&")) or token.text in _QUOTES:
+            return None
+    return None
+
+
+def _governed(doc: Doc, head: Token, name: Token) -> bool:
+    """ "spokesman for Minister Ina Falk": the name's own titles have a preposition before them, it is somebody else."""
+    i, titled = name.i - 1, False
+    while i > head.i and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
+        if is_office(doc[i]):
+            titled = True
+        elif not titled:
+            return False
+        i -= 1
+    return i > head.i and (doc[i].pos_ in ("ADP", "DET", "PART", "CCONJ") or doc[i].text in ("and", "&"))
+
+
+def _owned(doc: Doc, name: Token, persons: Persons) -> bool:
+    """Whether a possessive follows: "director of the Ina Falk's House"."""
+    i = name.i
+    while i < len(doc) and persons(doc[i]):
+        i += 1
+    return i < len(doc) and doc[i].text in ("'s", "’s", "'", "’")
+
+
+def _between_commas(doc: Doc, i: int, persons: Persons) -> Token | None:
+    """A name alone between a comma and the next one, or the end of the attribution."""
+    while i < len(doc) and is_office(doc[i]):
+        i += 1
+    if i >= len(doc) or not persons(doc[i]):
+        return None
+    name = doc[i]
+    while i < len(doc) and persons(doc[i]):
+        i += 1
+    if i < len(doc) and doc[i].text not in (",", ".", "(", ":", ";", "—", "–"):
+        return None
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    listed = following is not None and doc[i].text == "," and following.pos_ == "CCONJ"
+    return None if listed else name
+
+
+def name_before(cue: Token, persons: Persons) -> Token | None:
+    """The last word of a name right before a cue that the tagger took for another word: "Orreby told reporters"."""
+    i = cue.i - 1
+    while i > 0 and cue.doc[i].pos_ == "ADV" and cue.doc[i].is_lower:
+        i -= 1
+    return cue.doc[i] if i >= 0 and persons(cue.doc[i]) else None
+
+
+def name_opening(cue: Token, persons: Persons) -> Token | None:
+    """The name that a long apposition parts from its cue: "Ina Falk, chair of the Centre for Tide Studies, says"."""
+    doc = cue.doc
+    if cue.i < 4 or doc[cue.i - 1].text not in (",", ")", "—", "–"):
+        return None
+    first = _clause_start(doc, cue.i)
+    i = first
+    while i < cue.i and (is_office(doc[i]) or (doc[i].pos_ in ("ADJ", "PROPN", "DET") and not persons(doc[i]))):
+        i += 1
+    name = doc[i]
+    if not persons(name):
+        return None
+    while persons(doc[i]):
+        i += 1
+    behind = doc[i : cue.i - 1]
+    if doc[i].text not in (",", "(", "—", "–") or _main_verb(behind):
+        return None
+    return None if any(t.pos_ == "CCONJ" and t.i == i + 1 for t in doc[i : i + 2]) else name
+
+
+def _main_verb(tokens: TokenSpan) -> bool:
+    """Whether a finite verb stands in some tokens other than in a relative clause."""
+    relative = False
+    for token in tokens:
+        relative = relative or token.lower_ in ("who", "which", "that", "whose", "whom", "until", "where", "when")
+        if token.tag_ in _FINITE and not relative:
+            return True
+    return False
+
+
+def _clause_start(doc: Doc, end: int) -> int:
+    """The first token behind the last quotation mark or end of a sentence before a cue."""
+    earliest = max(0, end - _LONGEST_APPOSITION)
+    for token in reversed(doc[earliest : end - 1]):
+        if token.text in _QUOTES or token.text in ("''", "``") or token.text in (".", "?", "!", ":", ";"):
+            return token.i + 1
+    return earliest

@@ -1,0 +1,268 @@
+"""The names of persons and bodies in a paragraph: runs of capitalised words, cut where one name ends and one begins."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from extraction.parsed import Gender, Paragraph
+from extraction.structure.names import PARTICLES, is_person, without_titles
+from extraction.types import Span
+
+_LEXICON = Path(__file__).parent / "lexicon"
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
+
+
+@cache
+def given_names() -> dict[str, Gender]:
+    lists = tomllib.loads((_LEXICON / "given_names.toml").read_text(encoding="utf-8"))
+    return {name: gender for gender in ("f", "m") for name in lists[gender].split()}
+
+
+@cache
+def offices() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads((_LEXICON / "offices.toml").read_text(encoding="utf-8"))
+    return {kind: frozenset(words.split()) for kind, words in lists.items()}
+
+
+def is_actor(noun: Token) -> bool:
+    """Whether a common noun means somebody who can speak: a person, a body or a document."""
+    low = noun.lower_
+    singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+    return any(low in words or singular in words for words in offices().values())
+
+
+@dataclass(slots=True)
+class Name:
+    """One mention: the words of the name without its title, and what stands before them."""
+
+    text: str
+    span: Span
+    label: str
+    titles: tuple[str, ...]
+
+    @property
+    def parts(self) -> list[str]:
+        return plain_initials(self.text).split()
+
+
+_INITIALS = re.compile(r"\b([A-Z]\.)(?:[A-Z]\.)+")
+_ACRONYMS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "U.A.E.", "N.Y.", "L.A."})
+
+
+def plain_initials(words: str) -> str:
+    """ "K.L. Orr" with the first initial only, so that it reads as one word of a name; "U.S." is no initials."""
+    return _INITIALS.sub(lambda m: m[0] if m[0] in _ACRONYMS else m[1], words)
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, marks and hyphens, for comparing spellings."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in plain if c.isalpha()).casefold()
+
+
+def names_in(paragraph: Paragraph) -> Iterator[Name]:
+    """The names of a paragraph: runs of capitalised proper nouns, their titles taken off."""
+    for run in _runs(paragraph):
+        cut = _behind_body(run)
+        if cut:
+            yield from _split(paragraph, run[:cut])
+        yield from _split(paragraph, run[cut:])
+
+
+def _runs(paragraph: Paragraph) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in paragraph.doc:
+        if run and _other_name(run[-1], token):
+            yield run
+            run = []
+        if _nameish(token) or _particle_hyphened(token) or (run and _joins(token)):
+            run.append(token)
+            continue
+        if token.text in "()" and _given_in_brackets(token):  # "President (Anna Maria) Kask"
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def _nameish(token: Token) -> bool:
+    if not token.text[:1].isupper() or token.lower_.rstrip(".") in _CALENDAR:
+        return False
+    return token.tag_ in ("NNP", "NNPS") or token.ent_type_ == "PERSON" or (token.pos_ == "PROPN")
+
+
+def _other_name(before: Token, token: Token) -> bool:
+    """A person's name right behind a place or body: "president of Freedonia Anna Kask"."""
+    if token.ent_type_ != "PERSON" or token.ent_iob_ != "B":
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    full = following is not None and following.ent_type_ == "PERSON" and before.lower_ not in given_names()
+    return before.ent_type_ == "LOC" or (before.ent_type_ == "ORG" and full)
+
+
+def _behind_body(run: list[Token]) -> int:
+    """Where a name begins behind what an office is of, "Minister of Health Mara Orr"; 0 if it does not."""
+    if len(run) < 3 or not _of_office(run[0]):
+        return 0
+    words = [t.lower_ for t in run]
+    listed = next((n for n, word in enumerate(words) if word in given_names()), None)
+    if listed is not None:
+        return listed if listed and is_person(" ".join(t.text for t in run[listed:])) else 0
+    doc, last = run[0].doc, run[-1]
+    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    ends = following is None or following.pos_ in ("VERB", "AUX", "PUNCT")
+    placed = last.ent_type_ in ("ORG", "LOC")
+    return len(run) - 2 if ends and not placed and is_person(f"{run[-2].text} {last.text}") else 0
+
+
+def _of_office(token: Token) -> bool:
+    """Whether an office and a preposition stand before: "director of the", "Secretary of State for"."""
+    doc, i = token.doc, token.i - 1
+    while i >= 0 and (doc[i].pos_ in ("DET", "ADJ") or doc[i].text == "-"):
+        i -= 1
+    if i < 1 or doc[i].pos_ != "ADP":
+        return False
+    for before in reversed(doc[max(0, i - 12) : i]):
+        if before.lower_ in offices()["office"]:
+            return True
+        if before.pos_ not in ("NOUN", "PROPN", "ADP", "DET", "ADJ") and before.text not in ("-", "and"):
+            return False
+    return False
+
+
+def _given_in_brackets(token: Token) -> bool:
+    """A bracket around given names that an editor added before a surname."""
+    doc, i = token.doc, token.i
+    if token.text == "(":
+        close = next((t for t in doc[i + 1 : i + 4] if t.text == ")"), None)
+        return close is not None and all(_nameish(t) for t in doc[i + 1 : close.i]) and _given_in_brackets(close)
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    return following is not None and _nameish(following) and any(t.text == "(" for t in doc[max(0, i - 3) : i])
+
+
+def _particle_hyphened(token: Token) -> bool:
+    """ "al" of "al-Amr"."""
+    doc, i = token.doc, token.i
+    return token.lower_ in PARTICLES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].text[:1].isupper()
+
+
+def _hyphened(token: Token, before: Token | None) -> bool:
+    """ "ting" of "Cheuk-ting", not "era" of "Kask-era"."""
+    if before is None or before.text not in ("-", "‑") or before.whitespace_ or not before.i:
+        return False
+    named = token.tag_ == "NNP" or token.ent_type_ == "PERSON"
+    return named and token.text.isalpha() and not token.doc[before.i - 1].whitespace_
+
+
+def _joins(token: Token) -> bool:
+    """A particle, a hyphen or an apostrophe within a name."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if _hyphened(token, token.doc[token.i - 1] if token.i else None):
+        return True
+    if following is not None and not token.whitespace_ and _hyphened(following, token):
+        return True
+    if following is None or not following.text[:1].isupper():
+        return token.lower_ in PARTICLES and following is not None and following.lower_ in PARTICLES
+    if token.text in ("-", "‑", "’", "'") and not token.whitespace_ and not token.doc[token.i - 1].whitespace_:
+        return True
+    return token.text in PARTICLES
+
+
+def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
+    """A run's person name behind its titles; else the whole run as what the entities call it."""
+    while run and not run[-1].text[:1].isupper() and not (len(run) > 2 and _hyphened(run[-1], run[-2])):
+        run.pop()
+    if not run:
+        return
+    short = offices()["short"]
+    first = max(
+        (
+            n + 1
+            for n, t in enumerate(run)
+            if (t.lower_.rstrip(".") in short and t.text[-1:] == ".") or t.lower_ in short
+        ),
+        default=0,
+    )
+    bare = without_titles(" ".join(plain_initials(t.text) for t in run[first:]))
+    size = len(bare.split())
+    kept = run[len(run) - size :] if size else []
+    if not kept:
+        if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
+            yield name_of(paragraph, run, ())
+        return
+    if kept[0].i != run[0].i and kept[0].text[0].isupper():
+        titles = tuple(t.lower_.rstrip(".") for t in run if t.i < kept[0].i)
+        yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
+    else:
+        yield name_of(paragraph, run, noun_before(run[0]))
+
+
+def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) -> Name:
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    labels = Counter(t.ent_type_ for t in tokens if t.ent_type_)
+    label = labels.most_common(1)[0][0] if labels else ""
+    text = " ".join(paragraph.doc.text[start:end].replace("(", "").replace(")", "").split())
+    return Name(text, Span(paragraph.start + start, paragraph.start + end), label, titles)
+
+
+def noun_before(token: Token) -> tuple[str, ...]:
+    """A calling in lower case right before the name, and what it is of: "harbour spokeswoman Ann Lee"."""
+    before = token.doc[token.i - 1] if token.i else None
+    known = offices()["person"] | offices()["organisation"]
+    if before is None or before.lower_ not in known:
+        return ()
+    bodies = offices()["organisation"]
+    within = (c.lower_ for c in before.children if c.dep_ in ("compound", "amod") and c.i < before.i)
+    return (*(word for word in within if word not in bodies), before.lower_)
+
+
+def _adjectives(token: Token) -> tuple[str, ...]:
+    """The capitalised adjective of a title: "Foreign" of "Foreign Minister"."""
+    before = token.doc[token.i - 1] if token.i else None
+    if before is None or before.pos_ != "ADJ" or not before.text[:1].isupper():
+        return ()
+    return (before.lower_,) if token.lower_.rstrip(".") in offices()["person"] else ()

@@ -1,0 +1,100 @@
+"""Who holds an office: the persons whose title a text or the roster gives, for "the foreign minister"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from extraction.appositions import is_office
+from extraction.parsed import Entity, ParsedDocument
+from extraction.types import RosterPerson, RosterRole
+
+_WORD = re.compile(r"\w[\w-]*")
+_SMALL = frozenset({"of", "the", "for", "and", "at", "in"})
+
+
+class Officeholders:
+    """The titles of the persons of one text, lower case, and the roles of the roster on the day of the text."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._named: dict[str, set[str]] = {}
+        self._listed: dict[str, list[set[str]]] = {}
+        roles = {p.name: _roles(p, parsed.published) for p in parsed.roster}
+        for entity in parsed.entities:
+            if entity.kind == "person":
+                own = self._named.setdefault(entity.name, set())
+                own.update(entity.titles, *_beside(parsed, entity), *roles.get(entity.name, []))
+        self._listed = roles
+
+    def of(self, head: Token, *, described: bool) -> str | None:
+        """The one person whose office a noun phrase tells; of several, nobody.
+
+        Somebody who is not named in the text has to be told by office and organisation both, "the NATO chief"; so has
+        an office with a description of its own ("the secretary general of the council").
+        """
+        words = _words(head)
+        office = {head.lower_, *words}
+        if not described:
+            named = {
+                name for name, titles in self._named.items() if head.lower_ in titles and words <= {*titles, "former"}
+            }
+            if len(named) == 1:
+                return named.pop()
+            if named:
+                return None
+        office |= _described_by(head)
+        listed = {name for name, roles in self._listed.items() if any(office == role for role in roles)}
+        return listed.pop() if len(listed) == 1 and len(office) > 1 else None
+
+
+def _words(head: Token) -> set[str]:
+    """The words that tell which office: "foreign" of "the foreign minister", "NATO" of "NATO's secretary general"."""
+    return {
+        t.lower_
+        for c in head.children
+        if c.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc") and c.i < head.i and c.pos_ != "PRON"
+        for t in c.subtree
+        if t.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc") and t.is_alpha
+    }
+
+
+def _described_by(head: Token) -> set[str]:
+    phrase = [t for c in head.children if c.dep_ == "nmod" and c.i > head.i for t in c.subtree]
+    return {t.lower_ for t in phrase if t.is_alpha and t.lower_ not in _SMALL}
+
+
+def _roles(person: RosterPerson, published: str | None) -> list[set[str]]:
+    """The words of the title and organisation of each role held on a day."""
+    return [
+        {w.casefold() for w in _WORD.findall(f"{role.title} {role.organisation}")} - _SMALL
+        for role in person.roles
+        if _held(role, published)
+    ]
+
+
+def _held(role: RosterRole, published: str | None) -> bool:
+    """Whether a role was held on a day, as far as the dates tell; without a day, whether it has no end."""
+    if published is None:
+        return role.end is None
+    day, start, end = published.rstrip("?~%"), (role.start or "").rstrip("?~%"), (role.end or "").rstrip("?~%")
+    return start[: len(day)] <= day[: len(start)] and (not end or day[: len(end)] <= end[: len(day)])
+
+
+def _beside(parsed: ParsedDocument, entity: Entity) -> list[set[str]]:
+    """The offices in apposition to a name: "the prosecutor, Mark Orr", "Mark Orr, the prosecutor"."""
+    found = []
+    for mention in entity.mentions:
+        paragraph = parsed.paragraph_at(mention.start)
+        token = paragraph.token_at(mention.start) if paragraph is not None else None
+        if token is None:
+            continue
+        root = token.head if token.dep_ in ("flat", "compound") and token.head.pos_ == "PROPN" else token
+        nouns = [c for c in root.children if c.dep_ in ("appos", "conj") and c.i > root.i and not _and(c)]
+        nouns += [root.head] if root.dep_ == "appos" else []
+        found += [{n.lower_, *_words(n)} for n in nouns if n.pos_ == "NOUN" and is_office(n)]
+    return found
+
+
+def _and(token: Token) -> bool:
+    return any(c.dep_ == "cc" for c in token.children)
