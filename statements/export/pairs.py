@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.dates import bounds, exact_day
@@ -82,13 +81,13 @@ class Pair:
 
 def found(filters: PairFilter, *, start: int = 0, stop: int | None = None) -> Iterator[Pair]:
     """The pairs of a selection in the order in which they are shown; those from `start` up to `stop` of them."""
-    links = pairs.links(filters)
+    numbers = pairs.links(filters).values_list("pk", flat=True)
     if stop is not None or start:
-        yield from _complete(list(_with_sides(links)[start:stop]))
+        yield from _complete(_with_sides(list(numbers[start:stop])))
         return
-    stream = _with_sides(links).iterator(chunk_size=CHUNK)
+    stream = numbers.iterator(chunk_size=CHUNK)
     while chunk := list(islice(stream, CHUNK)):
-        yield from _complete(chunk)
+        yield from _complete(_with_sides(chunk))
 
 
 def rows(filters: PairFilter) -> Iterator[Row]:
@@ -143,15 +142,20 @@ def _time(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _with_sides(links: QuerySet[Link]) -> QuerySet[Link]:
+def _with_sides(numbers: Sequence[int]) -> list[Link]:
+    """The links of these numbers, in their order, with both statements.
+
+    Apart from the stream of numbers: PostgreSQL plans a cursor for its first rows, and over so many joins that plan can
+    take minutes where the tables' statistics are old.
+    """
     sides = [
         f"{side}__statement__{path}"
         for side in ("claim", "response")
         for path in ("actor", "occasion", "founding", "best__reporter", "best__revision__source__outlet")
     ]
-    return links.select_related("decided_by", *sides).defer(
-        *(f"{side}__statement__best__revision__text" for side in ("claim", "response"))
-    )
+    texts = [f"{side}__statement__best__revision__text" for side in ("claim", "response")]
+    found = Link.objects.select_related("decided_by", *sides).defer(*texts).in_bulk(numbers)
+    return [found[number] for number in numbers if number in found]
 
 
 def _complete(links: Sequence[Link]) -> list[Pair]:

@@ -36,10 +36,11 @@ def states(state: str) -> list[str]:
 def rows(state: str) -> Iterator[Row]:
     """A row of contract 2 for each statement, in an order that stays."""
     related = ("actor", "occasion", "founding", "best__revision__source__outlet")
-    found = selection(state).select_related(*related).defer("best__revision__text").order_by("pk")
-    stream = found.iterator(chunk_size=CHUNK)
+    whole = Statement.objects.select_related(*related).defer("best__revision__text")
+    stream = selection(state).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
     while chunk := list(islice(stream, CHUNK)):
-        yield from _rows(chunk, states(state))
+        found = whole.in_bulk(chunk)
+        yield from _rows([found[number] for number in chunk if number in found], states(state))
 
 
 def flat(row: Row) -> Row:
