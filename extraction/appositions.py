@@ -29,9 +29,10 @@ def is_office(token: Token) -> bool:
 
 def name_beside(head: Token, persons: Persons) -> Token | None:
     """The first word of the name behind an office: right behind its phrase, or between commas."""
-    if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-"):
-        return None
     doc = head.doc
+    halved = [t.text for t in doc[head.i + 1 : head.i + 2]] == ["-"]  # "co-founder"
+    if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved):
+        return None
     for token in doc[head.i + 1 : head.i + _FURTHEST]:
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
@@ -44,6 +45,8 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
 
 def _governed(doc: Doc, head: Token, name: Token) -> bool:
     """ "spokesman for Minister Ina Falk": the name's own titles have a preposition before them, it is somebody else."""
+    if name.i - 1 > head.i and is_office(doc[name.i - 1]) and not is_office(head):  # "University of Melk professor"
+        return False
     i, titled = name.i - 1, False
     while i > head.i and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
         if is_office(doc[i]):
@@ -87,23 +90,54 @@ def name_before(cue: Token, persons: Persons) -> Token | None:
 
 
 def name_opening(cue: Token, persons: Persons) -> Token | None:
-    """The name that a long apposition parts from its cue: "Ina Falk, chair of the Centre for Tide Studies, says"."""
-    doc = cue.doc
-    if cue.i < 4 or doc[cue.i - 1].text not in (",", ")", "—", "–"):
-        return None
-    first = _clause_start(doc, cue.i)
-    i = first
-    while i < cue.i and (is_office(doc[i]) or (doc[i].pos_ in ("ADJ", "PROPN", "DET") and not persons(doc[i]))):
+    """The name that an apposition or a place parts from its cue: "Ina Falk, chair of the Centre for Tides, says"."""
+    doc, end = cue.doc, cue.i
+    while end and doc[end - 1].pos_ in ("AUX", "ADV") and doc[end - 1].is_lower:
+        end -= 1
+    i = _clause_start(doc, end)
+    while i < end and (is_office(doc[i]) or (doc[i].pos_ in ("ADJ", "PROPN", "DET") and not persons(doc[i]))):
         i += 1
+    if i >= end or not persons(doc[i]):
+        return None
     name = doc[i]
-    if not persons(name):
-        return None
-    while persons(doc[i]):
+    while i < end and persons(doc[i]):
         i += 1
-    behind = doc[i : cue.i - 1]
-    if doc[i].text not in (",", "(", "—", "–") or _main_verb(behind):
+    behind = doc[i:end]
+    if len(behind) > 1 and behind[0].pos_ == "ADP" and all(t.pos_ in _PHRASE for t in behind):
+        return name
+    parted = len(behind) > 2 and behind[0].text in _PARTING and behind[-1].text in (*_PARTING, ")")
+    listed = any(t.pos_ == "CCONJ" for t in behind[:2])
+    return name if parted and not listed and not _main_verb(behind) else None
+
+
+_PARTING = (",", "(", "—", "–")
+
+
+def together(head: Token, cue: Token, persons: Persons) -> tuple[int, int] | None:
+    """First and last token of two who speak before one cue, "Falk and his father said", where one is a name."""
+    doc, last = head.doc, head.i
+    while last + 1 < cue.i and persons(head) and persons(doc[last + 1]):
+        last += 1
+    behind = [t for t in doc[last + 1 : cue.i] if not (t.pos_ in ("AUX", "ADV") and t.is_lower)]
+    if persons(head) and len(behind) > 1 and behind[0].lower_ == "and" and all(t.pos_ in _NOMINAL for t in behind[1:]):
+        return _name_start(doc, head.i, persons), behind[-1].i
+    first = head.i
+    while first and doc[first - 1].pos_ in ("DET", "PRON", "ADJ") and doc[first - 1].tag_ != "PRP":
+        first -= 1
+    if first < 2 or doc[first - 1].lower_ != "and" or not persons(doc[first - 2]) or behind:
         return None
-    return None if any(t.pos_ == "CCONJ" and t.i == i + 1 for t in doc[i : i + 2]) else name
+    start = _name_start(doc, first - 2, persons)
+    opens = start == 0 or doc[start].is_sent_start or doc[start - 1].is_punct
+    return (start, last) if opens else None
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PRON"})
+
+
+def _name_start(doc: Doc, i: int, persons: Persons) -> int:
+    while i and persons(doc[i - 1]):
+        i -= 1
+    return i
 
 
 def _main_verb(tokens: TokenSpan) -> bool:

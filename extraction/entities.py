@@ -200,12 +200,13 @@ def _body(group: _Group) -> Entity:
     """A name that is no known person's: a person by its title or the entities' vote, else an organisation or place."""
     name = max(group.names, key=lambda n: len(n.text)).text.removeprefix("The ").removeprefix("the ")
     titles = tuple(dict.fromkeys(t for n in group.names for t in n.titles))
-    votes = group.votes()
-    personal = any(t in offices()["short"] | offices()["f"] | offices()["m"] | {"president", "dr"} for t in titles)
+    votes, lists = group.votes(), offices()
+    personal = any(t in lists["short"] | lists["f"] | lists["m"] | {"president", "dr"} for t in titles)
     mentions = tuple(sorted(n.span for n in group.names))
-    body = any(t in offices()["organisation"] - offices()["person"] for t in titles) or is_organisation(
-        name.split()[-1]
-    )
-    if personal or (not body and votes["PERSON"] > votes["ORG"] + votes["LOC"] and not name.isupper()):
+    callings = {n.titles[-1] for n in group.names if n.titles}
+    body = bool(callings & (lists["organisation"] - lists["person"])) or is_organisation(name.split()[-1])
+    placed = votes["ORG"] + votes["LOC"]
+    held = any(t in lists["office"] - lists["organisation"] for t in titles) and votes["PERSON"] >= placed
+    if personal or (not body and (held or votes["PERSON"] > placed) and not name.isupper()):
         return Entity(name, "person", _gender(group), titles, mentions)
     return Entity(name, "organisation", "n", titles, mentions)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from extraction.cues import quotes
 from extraction.parsed import Gender, Paragraph
 from extraction.structure.names import PARTICLES, is_person, without_titles
 from extraction.types import Span
@@ -146,7 +147,8 @@ def _other_name(before: Token, token: Token) -> bool:
 
 def _behind_body(run: list[Token]) -> int:
     """Where a name begins behind what an office is of, "Minister of Health Mara Orr"; 0 if it does not."""
-    if len(run) < 3 or not _of_office(run[0]):
+    office = _office_before(run[0]) if len(run) > 2 else None
+    if office is None:
         return 0
     words = [t.lower_ for t in run]
     listed = next((n for n, word in enumerate(words) if word in given_names()), None)
@@ -155,23 +157,35 @@ def _behind_body(run: list[Token]) -> int:
     doc, last = run[0].doc, run[-1]
     following = doc[last.i + 1] if last.i + 1 < len(doc) else None
     ends = following is None or following.pos_ in ("VERB", "AUX", "PUNCT")
-    placed = last.ent_type_ in ("ORG", "LOC")
-    return len(run) - 2 if ends and not placed and is_person(f"{run[-2].text} {last.text}") else 0
+    placed = last.ent_type_ in ("ORG", "LOC") and not _bare_source(office, following)
+    first = len(run) - 2
+    while first > 1 and run[first].text in PARTICLES:
+        first -= 1
+    return first if ends and not placed and is_person(" ".join(t.text for t in run[first:])) else 0
 
 
-def _of_office(token: Token) -> bool:
-    """Whether an office and a preposition stand before: "director of the", "Secretary of State for"."""
+def _bare_source(office: Token, following: Token | None) -> bool:
+    """Whether an office without article is said to speak: then its holder has to be named."""
+    before = office.doc[office.i - 1] if office.i else None
+    if before is not None and quotes(before):
+        return True
+    opens = before is None or before.is_sent_start or before.is_punct or office.is_sent_start
+    return opens and following is not None and quotes(following)
+
+
+def _office_before(token: Token) -> Token | None:
+    """The office whose body or place begins here: "director of the", "University of", "Secretary of State for"."""
     doc, i = token.doc, token.i - 1
     while i >= 0 and (doc[i].pos_ in ("DET", "ADJ") or doc[i].text == "-"):
         i -= 1
     if i < 1 or doc[i].pos_ != "ADP":
-        return False
+        return None
     for before in reversed(doc[max(0, i - 12) : i]):
         if before.lower_ in offices()["office"]:
-            return True
+            return before
         if before.pos_ not in ("NOUN", "PROPN", "ADP", "DET", "ADJ") and before.text not in ("-", "and"):
-            return False
-    return False
+            return None
+    return None
 
 
 def _given_in_brackets(token: Token) -> bool:
@@ -194,7 +208,7 @@ def _hyphened(token: Token, before: Token | None) -> bool:
     """ "ting" of "Cheuk-ting", not "era" of "Kask-era"."""
     if before is None or before.text not in ("-", "‑") or before.whitespace_ or not before.i:
         return False
-    named = token.tag_ == "NNP" or token.ent_type_ == "PERSON"
+    named = token.tag_ == "NNP" or token.ent_type_ == "PERSON" or token.dep_ == "flat"
     return named and token.text.isalpha() and not token.doc[before.i - 1].whitespace_
 
 
@@ -234,7 +248,7 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())
         return
-    if kept[0].i != run[0].i and kept[0].text[0].isupper():
+    if kept[0].i != run[0].i and (kept[0].text[0].isupper() or kept[0].text in PARTICLES):
         titles = tuple(t.lower_.rstrip(".") for t in run if t.i < kept[0].i)
         yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
     else:
@@ -255,9 +269,10 @@ def noun_before(token: Token) -> tuple[str, ...]:
     known = offices()["person"] | offices()["organisation"]
     if before is None or before.lower_ not in known:
         return ()
-    bodies = offices()["organisation"]
-    within = (c.lower_ for c in before.children if c.dep_ in ("compound", "amod") and c.i < before.i)
-    return (*(word for word in within if word not in bodies), before.lower_)
+    first = before.i
+    while first > max(0, before.i - 2) and token.doc[first - 1].pos_ in ("NOUN", "ADJ"):
+        first -= 1
+    return tuple(t.lower_ for t in token.doc[first : before.i + 1])
 
 
 def _adjectives(token: Token) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -17,7 +18,7 @@ _SMALL = frozenset({"of", "the", "for", "and", "at", "in"})
 class Officeholders:
     """The titles of the persons of one text, lower case, and the roles of the roster on the day of the text."""
 
-    def __init__(self, parsed: ParsedDocument) -> None:
+    def __init__(self, parsed: ParsedDocument, beside: Iterable[tuple[Token, str]]) -> None:
         self._named: dict[str, set[str]] = {}
         self._listed: dict[str, list[set[str]]] = {}
         roles = {p.name: _roles(p, parsed.published) for p in parsed.roster}
@@ -25,6 +26,8 @@ class Officeholders:
             if entity.kind == "person":
                 own = self._named.setdefault(entity.name, set())
                 own.update(entity.titles, *_beside(parsed, entity), *roles.get(entity.name, []))
+        for office, name in beside:
+            self._named[name].update({office.lower_, *_words(office)})
         self._listed = roles
 
     def of(self, head: Token, *, described: bool) -> str | None:
@@ -91,7 +94,8 @@ def _beside(parsed: ParsedDocument, entity: Entity) -> list[set[str]]:
             continue
         root = token.head if token.dep_ in ("flat", "compound") and token.head.pos_ == "PROPN" else token
         nouns = [c for c in root.children if c.dep_ in ("appos", "conj") and c.i > root.i and not _and(c)]
-        nouns += [root.head] if root.dep_ == "appos" else []
+        if root.dep_.startswith("nsubj") and any(c.dep_ == "cop" and c.tag_ == "VBZ" for c in root.head.children):
+            nouns.append(root.head)  # "Mark Orr is mayor"
         found += [{n.lower_, *_words(n)} for n in nouns if n.pos_ == "NOUN" and is_office(n)]
     return found
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office, name_before, name_beside, name_opening
+from extraction.appositions import is_office, name_before, name_beside, name_opening, together
 from extraction.attribution import TIMES
 from extraction.candidates import Source
 from extraction.entities import offices
@@ -73,7 +73,16 @@ class Cast:
                 q += 1
             inside = q < len(quotes) and quotes[q].start <= mention.start
             self._remember(paragraph, mention, entity, inside)
-        self._holders = Officeholders(self.parsed)
+        self._holders = Officeholders(self.parsed, self._office_names())
+
+    def _office_names(self) -> Iterator[tuple[Token, str]]:
+        """Each office in the text with the name beside it."""
+        for paragraph in self.parsed.paragraphs:
+            persons = self._persons(paragraph)
+            for token in paragraph.doc:
+                name = name_beside(token, persons) if token.pos_ == "NOUN" and is_office(token) else None
+                if name is not None:
+                    yield token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
 
     def _remember(self, paragraph: Paragraph, mention: Span, entity: int, quoted: bool) -> None:
         tokens = paragraph.doc.char_span(
@@ -104,12 +113,26 @@ class Cast:
         cue, or before an apposition that ends there, are a surer source than the parser's.
         """
         source = self._sure(source, cue)
+        both = self._both(source, cue)
+        if both is not None:
+            return both
         span = mention_span(source)
         self._not_by = not_by
         name = self._who(source.paragraph, source.head, 0)
         if name is None:
             return None
         return Speaker(name[0], name[1], span.start, span.end)
+
+    def _both(self, source: Source, cue: Token | None) -> Speaker | None:
+        """Two who speak before one cue."""
+        if cue is None or cue.doc is not source.head.doc or source.head.i > cue.i:
+            return None
+        found = together(source.head, cue, self._persons(source.paragraph))
+        if found is None:
+            return None
+        first, last = (source.paragraph.doc[i] for i in found)
+        start, end = source.paragraph.start + first.idx, source.paragraph.start + last.idx + len(last)
+        return Speaker(_phrase(source.paragraph, *found), "group", start, end)
 
     def before(self, paragraph: Paragraph, cue: Token) -> Token | None:
         """The name right before a cue, for which no source was found."""
@@ -147,8 +170,10 @@ class Cast:
 
     def _nominal(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         first, last = mention_tokens(head)
-        if joined_to(head) is not None:
+        if joined_to(head) is not None or self._several(paragraph, first, last):
             return _phrase(paragraph, first, last), "group"
+        if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
+            return _phrase(paragraph, first, last), "unnamed"
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and self.parsed.entities[own].kind == "person":
             return self._known(own)
@@ -173,6 +198,12 @@ class Cast:
             return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
 
+    def _several(self, paragraph: Paragraph, first: int, last: int) -> bool:
+        """Whether a phrase names two persons, joined by "and"."""
+        words, persons = paragraph.doc[first : last + 1], self._persons(paragraph)
+        named = {self._at[paragraph.start + t.idx] for t in words if persons(t)}
+        return len(named) > 1 and any(t.dep_ == "cc" for t in words)
+
     def _names_it(self, entity: int, token: Token, head: Token) -> bool:
         """Whether a name within the phrase is its own: "minister Kask", not "Kask aides" or "the ministry in Riga"."""
         if token.i == head.i or (token.head.i == head.i and token.dep_ in ("flat", "appos")):
@@ -193,8 +224,6 @@ class Cast:
             return phrase, "group"
         low, lists = head.lower_, offices()
         definite = paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
-        if low.removesuffix("s") in lists["document"]:  # "Reports said": nobody is named
-            return phrase, "unnamed"
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
         if definite or _owned_by_body(head):

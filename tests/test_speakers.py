@@ -4,7 +4,7 @@ import pytest
 
 from extraction.entities import distance, fold
 from extraction.types import RosterPerson, RosterRole
-from tests.reading import quotation
+from tests.reading import quotation, read
 
 
 def speaker(text: str, words: str, roster: tuple[RosterPerson, ...] = ()) -> tuple[str, str] | None:
@@ -87,3 +87,113 @@ def test_fold_forgets_accents_and_case() -> None:
 def test_a_dateline_speaks_for_nobody() -> None:
     text = "HARBOUR CITY (Newswire) - Helena Varga said the bridge is safe."
     assert speaker(text, "bridge is safe") == ("Helena Varga", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"The quay is full," said University of Melk Ina Falk.', "Ina Falk"),
+        ("Minister of Health Mara Orr said the quay is full.", "Mara Orr"),
+        ('"The quay is full," said CEO of the Harbour Board Ina Falk.', "Ina Falk"),
+        ("CEO of the Harbour Board Ina Falk said the quay is full.", "Ina Falk"),
+        ("Museum curator Ina Falk said the quay is full.", "Ina Falk"),
+        ("According to curator Ina Falk, the quay is full.", "Ina Falk"),
+        ("Harbour Board member Ina Falk said the quay is full.", "Ina Falk"),
+        ('"The quay is full," Secretary of State for Trade Ina Falk told the station.', "Ina Falk"),
+        ("In January, Gov. Bo Lind of West Karelia said the quay is full.", "Bo Lind"),
+    ],
+)
+def test_an_office_or_body_before_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert speaker(text, "quay is full") == (name, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Professor Venn, chair of the Centre for Tide Studies, says the quay is full.", "Venn"),
+        ('"The quay is full," said Tomas Orreby, finance spokesman of the Civic Union.', "Tomas Orreby"),
+        ("Clara Thorwall, ambassador to Velmark until 2023, said the quay is full.", "Clara Thorwall"),
+        ("A spokesman for the Court of Audit, Viktor Seelan, said the quay is full.", "Viktor Seelan"),
+        ('"The quay is full," the prosecutor, Mark Orr, said.', "Mark Orr"),
+        ("Her partner at Lenor, Sara Mott, said the quay is full.", "Sara Mott"),
+    ],
+)
+def test_an_apposition_does_not_take_the_speaker(text: str, name: str) -> None:
+    assert speaker(text, "quay is full") == (name, "person")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"The quay is full," Orreby told reporters outside parliament.',
+        "Orreby told reporters outside parliament that the quay is full.",
+    ],
+)
+def test_who_is_told_is_not_who_tells(sentence: str) -> None:
+    assert speaker(f"Tomas Orreby came late. {sentence}", "quay is full") == ("Tomas Orreby", "person")
+
+
+def test_the_spokesman_of_somebody_is_somebody_else() -> None:
+    found = speaker("A spokesman for Minister Ina Falk said the quay is full.", "quay is full")
+    assert found is not None
+    assert found[1] == "unnamed"
+
+
+def test_an_office_told_in_apposition_means_its_holder_later() -> None:
+    text = 'The prosecutor, Mark Orr, arrived. "The quay is full," the prosecutor said.'
+    assert speaker(text, "quay is full") == ("Mark Orr", "person")
+
+
+_CHIEFS = (
+    RosterPerson("Old Tarn", (), (RosterRole("Secretary General", "Northern Council", "2010", "2019"),)),
+    RosterPerson("Karl Lorne", (), (RosterRole("Secretary General", "Northern Council", "2020"),)),
+)
+
+
+@pytest.mark.parametrize(("published", "name"), [("2015-03-01", "Old Tarn"), ("2024-05-03", "Karl Lorne")])
+def test_an_office_with_its_organisation_means_who_held_it_on_the_day(published: str, name: str) -> None:
+    text = "The Northern Council Secretary General said the quay is full."
+    found = read(text, published=published, roster=_CHIEFS).quotations
+    assert [(q.speaker.name, q.speaker.kind) for q in found if q.speaker] == [(name, "person")]
+
+
+def test_an_office_alone_means_nobody_whom_the_text_does_not_name() -> None:
+    found = speaker("The secretary general said the quay is full.", "quay is full", _CHIEFS[1:])
+    assert found == ("The secretary general", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('K.L. Orr spoke first. "The quay is full," Orr said.', "K.L. Orr"),
+        ('Ida Venn spoke first. "The quay is full," Senator VENN said.', "Ida Venn"),
+        ("Wen Sho-ling said the quay is full.", "Wen Sho-ling"),
+        ('"The quay is full," said Samir al-Dorn.', "Samir al-Dorn"),
+        ("Samir al-Dorn came home. Al-Dorn said the quay is full.", "Samir al-Dorn"),
+    ],
+)
+def test_initials_capitals_and_hyphens_stay_within_a_name(text: str, name: str) -> None:
+    assert speaker(text, "quay is full") == (name, "person")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mark Orr came with his family. Orr and his father said the quay is full.",
+        '"The quay is full," Mark Orr and Ida Venn said.',
+    ],
+)
+def test_two_who_speak_together_are_a_group(text: str) -> None:
+    found = speaker(text, "quay is full")
+    assert found is not None
+    assert found[1] == "group"
+
+
+@pytest.mark.parametrize("source", ["Reports", "News reports"])
+def test_reports_are_nobody_in_particular(source: str) -> None:
+    assert speaker(f"{source} said the quay is full.", "quay is full") == (source, "unnamed")
+
+
+def test_she_is_the_woman_interviewed_and_not_the_paper() -> None:
+    text = 'Zorvika Halm spoke to the Harbour Gazette. The Gazette asked her. "The quay is full," she said.'
+    assert speaker(text, "quay is full") == ("Zorvika Halm", "person")
