@@ -89,6 +89,26 @@ def name_before(cue: Token, persons: Persons) -> Token | None:
     return cue.doc[i] if i >= 0 and persons(cue.doc[i]) else None
 
 
+def name_parted(head: Token, cue: Token, persons: Persons) -> Token | None:
+    """The name between a comma or dash and the cue: "when she spoke of the bill – as she did – Venn answered"."""
+    name = name_before(cue, persons)
+    start = _name_start(cue.doc, name.i, persons) if name is not None else 0
+    return name if start - 1 > head.i and cue.doc[start - 1].text in _DASHES else None
+
+
+def name_shown(head: Token, cue: Token, persons: Persons) -> Token | None:
+    """ "Footage of Ina Falk saying …": who is shown, not what shows it."""
+    name = name_before(cue, persons) if head.lower_ in _SHOWING else None
+    start = _name_start(cue.doc, name.i, persons) if name is not None else 0
+    return name if start == head.i + 2 and cue.doc[start - 1].lower_ == "of" else None
+
+
+_SHOWING = frozenset(
+    {"footage", "video", "videos", "clip", "clips", "recording", "recordings", "tape", "audio", "film"}
+)
+_DASHES = (",", "—", "–", "―", "--")
+
+
 def name_opening(cue: Token, persons: Persons) -> Token | None:
     """The name that an apposition or a place parts from its cue: "Ina Falk, chair of the Centre for Tides, says"."""
     doc, end = cue.doc, cue.i

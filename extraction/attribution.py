@@ -15,6 +15,7 @@ from extraction.placing import sentence_begins, sentence_closed
 _STOPS = frozenset(".;:?!…")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAUSES = frozenset({",", "—", "–", "-", "--"})
+_SUBORDINATE = frozenset({"when", "after", "while", "because", "although", "though", "until"})  # of what stood before
 _LONGEST_ATTRIBUTION = 40
 _FURTHEST = 120
 
@@ -37,7 +38,7 @@ def after(text: str, scene: Scene, number: int) -> Attribution | None:
     comma = last in ",?!—–-…" or (i < len(doc) and doc[i].text in _PAUSES)
     while i < len(doc) and (doc[i].text in _PAUSES or doc[i].is_space):
         i += 1
-    if i >= len(doc) or scene.inside[i] >= 0:
+    if i >= len(doc) or scene.inside[i] >= 0 or doc[i].lower_ in _SUBORDINATE:
         return None
     window = _window(scene, i)
     verb = _attributing_verb(window)

@@ -51,7 +51,9 @@ def credit(scene: Scene, number: int) -> Attribution | None:
     i = scene.first_after(scene.outer[number].close)
     while i < len(doc) and doc[i].is_space:
         i += 1
-    if i + 1 >= len(doc) or doc[i].text not in DASHES:
+    if i and doc[i - 1].text[-1:] in DASHES:  # one token with the mark: `…”― Anna Kask`
+        i -= 1
+    if i + 1 >= len(doc) or (doc[i].text[-1:] not in DASHES and doc[i].text not in DASHES):
         return None
     rest = [t for t in doc[i + 1 :] if not t.is_space and not t.is_punct]
     if not 0 < len(rest) <= 12 or not rest[0].text[:1].isupper() or any(t.tag_ in FINITE for t in rest):

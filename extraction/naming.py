@@ -170,7 +170,7 @@ def _bare_source(office: Token, following: Token | None) -> bool:
     if before is not None and quotes(before):
         return True
     opens = before is None or before.is_sent_start or before.is_punct or office.is_sent_start
-    return opens and following is not None and quotes(following)
+    return bool(opens and following is not None and quotes(following))
 
 
 def _office_before(token: Token) -> Token | None:

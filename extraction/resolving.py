@@ -14,7 +14,7 @@ from extraction.speakers import Cast
 from extraction.turns import in_turns
 from extraction.types import Quotation, Speaker
 
-_VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "NNS"})  # what the tagger calls a finite verb
+_VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "NNS"})  # what the tagger calls a finite verb
 
 
 class Resolver:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office, name_before, name_beside, name_opening, together
+from extraction.appositions import is_office, name_before, name_beside, name_opening, name_parted, name_shown, together
 from extraction.attribution import TIMES
 from extraction.candidates import Source
 from extraction.entities import offices
@@ -152,7 +152,13 @@ class Cast:
             return source
         name = None
         if cue is not None and cue.doc is head.doc:
-            name = name_before(cue, persons) if head.i > cue.i else name_opening(cue, persons)
+            early = head.i < cue.i
+            name = (
+                name_shown(head, cue, persons) or name_parted(head, cue, persons)
+                if early
+                else name_before(cue, persons)
+            )
+            name = name or (name_opening(cue, persons) if early else None)
         if name is None and not persons(head):
             name = name_beside(head, persons)
         return Source(source.paragraph, _top(name, persons)) if name is not None else source

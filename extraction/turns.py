@@ -53,7 +53,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
     if candidate.source is None:
         return False
     head = candidate.source.head
-    if head.lower_ in _YOU and segment.kind == "question" and answering and candidate.rule.endswith("that"):
+    if head.lower_ in _YOU and segment.kind == "question" and answering and _recalls(candidate):
         candidate.name, candidate.source = answering, None
         return candidate.act == "speech"
     if _of_the_conversation(head.lower_):
@@ -68,6 +68,15 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
 
 # In talk, what others said counts only where its content is given; what is criticised is the talker's own view.
 _TOLD_IN_TALK = frozenset({"that", "aside", "colon", "according", "to", "for", "n:that", "put_by"})
+
+
+def _recalls(candidate: Candidate) -> bool:
+    """Whether a question says what "you" said: "you said that …", `you said: "…"`, "you promised to …"."""
+    rule = candidate.rule.rpartition(".")[2]
+    if rule != "to":
+        return candidate.rule.endswith("that") or rule in ("before", "colon")
+    cue = candidate.source.head.head if candidate.source is not None else None
+    return cue is not None and cue.tag_ in ("VBD", "VBN")
 
 
 def _of_the_conversation(word: str) -> bool:

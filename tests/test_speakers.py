@@ -197,3 +197,51 @@ def test_reports_are_nobody_in_particular(source: str) -> None:
 def test_she_is_the_woman_interviewed_and_not_the_paper() -> None:
     text = 'Zorvika Halm spoke to the Harbour Gazette. The Gazette asked her. "The quay is full," she said.'
     assert speaker(text, "quay is full") == ("Zorvika Halm", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"The quay is full," Tamsel Qorvat of the Harbour Union told the station.', "Tamsel Qorvat"),
+        ("Tamsel Qorvat, the Harbour Board’s chairman, has said that the quay is full.", "Tamsel Qorvat"),
+        ('When Brandt came – he was late – Ida Venn answered: "The quay is full, as you see."', "Ida Venn"),
+        ('The film ends with footage of Dan Wick saying, "The quay is full."', "Dan Wick"),
+        ("“The quay is full.”― Ida Venn", "Ida Venn"),
+    ],
+)
+def test_the_words_nearest_to_the_cue_name_the_speaker(text: str, name: str) -> None:
+    assert speaker(text, "quay is full") == (name, "person")
+
+
+def test_a_clause_of_time_behind_a_quotation_is_no_attribution() -> None:
+    text = 'Dan Wick laughed and said, "The quay is full," when Ida Venn asked him about it.'
+    assert speaker(text, "quay is full") == ("Dan Wick", "person")
+
+
+_INTERVIEW = """Zorvika Halm on the quay
+
+Harbour Gazette: {question}
+
+Zorvika Halm: I never said that. We will see in the autumn what the board decides about the quay and the sheds.
+
+Harbour Gazette: The mayor, Ina Falk, was here too. She says that the sheds were empty. Is it so?
+
+Zorvika Halm: No, they were not empty at all, there were four boats and a crane in them.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("In March you told us that the quay would never close. Why?", "would never close"),
+        ("In March you promised to resign. Why did you stay?", "to resign"),
+        ('In March you said: "The sheds are sold and nobody can buy them back." Why?', "sheds are sold"),
+    ],
+)
+def test_you_in_a_question_is_the_interviewee(question: str, words: str) -> None:
+    assert speaker(_INTERVIEW.format(question=question), words) == ("Zorvika Halm", "person")
+
+
+def test_she_in_a_question_is_the_woman_named_last() -> None:
+    text = _INTERVIEW.format(question="In March you told us that the quay would never close. Why?")
+    assert speaker(text, "sheds were empty") == ("Ina Falk", "person")
