@@ -19,7 +19,12 @@ _QUOTES = frozenset({*'"“”„«»', "``", "''"})
 def joined_to(head: Token) -> Token | None:
     """The last noun that "and" or "or" joins to a head; an apposition that the parser took for such is none."""
     nominal = [c for c in head.children if c.dep_ == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN", "PRON")]
-    if nominal and any(_has_and(c) for c in nominal) and not _apposed(nominal[0]):
+    if (
+        nominal
+        and any(_has_and(c) for c in nominal)
+        and not _apposed(nominal[0])
+        and not _of_apposition(head, nominal[-1])
+    ):
         return nominal[-1]
     beside = [c for c in head.head.children if c.dep_ == head.dep_ == "nsubj" and c.i > head.i]
     if beside and beside[0].i < head.head.i and any(t.dep_ == "cc" for t in head.doc[head.i + 1 : beside[0].i]):
@@ -29,6 +34,13 @@ def joined_to(head: Token) -> Token | None:
 
 def _has_and(token: Token) -> bool:
     return any(c.dep_ == "cc" and c.i < token.i for c in token.children)
+
+
+def _of_apposition(head: Token, noun: Token) -> bool:
+    """ "Orr, the governor and administrator": "and" without a comma joins what stands in apposition."""
+    described = any(c.dep_ == "appos" and head.i < c.i < noun.i for c in head.children)
+    marks = [c for c in noun.children if c.dep_ == "cc" and c.i < noun.i]
+    return described and bool(marks) and head.doc[marks[0].i - 1].text != ","
 
 
 def _apposed(noun: Token) -> bool:

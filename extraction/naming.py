@@ -244,6 +244,8 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     bare = without_titles(" ".join(plain_initials(t.text) for t in run[first:]))
     size = len(bare.split())
     kept = run[len(run) - size :] if size else []
+    while len(kept) > 2 and kept[0].lower_ in offices()["person"] and kept[0].lower_ not in given_names():
+        kept = kept[1:]  # "Billionaire Anna Kask"
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())

@@ -100,6 +100,7 @@ def test_a_dateline_speaks_for_nobody() -> None:
         ("According to curator Ina Falk, the quay is full.", "Ina Falk"),
         ("Harbour Board member Ina Falk said the quay is full.", "Ina Falk"),
         ('"The quay is full," Secretary of State for Trade Ina Falk told the station.', "Ina Falk"),
+        ("Billionaire Bo Lind said the quay is full.", "Bo Lind"),
         ("In January, Gov. Bo Lind of West Karelia said the quay is full.", "Bo Lind"),
     ],
 )
