@@ -343,3 +343,16 @@ def test_confirming_a_structure_accepts_its_turns(editor: User) -> None:
 )
 def test_a_venue_ends_with_its_sentence(around: str, venue: str, interviewer: str) -> None:
     assert group_occasion._venue(around)[1:] == (venue, interviewer)
+
+
+def test_a_post_that_recalls_an_earlier_statement_keeps_its_own_date(ada: Actor) -> None:
+    recalled = "On 3 March I told Coast Radio that the tunnel would cost ninety million crowns."
+    taken_back = "That number was wrong, and I take it back."
+    text = Text(f"{recalled} {taken_back}", {"published": "2026-03-12"})
+    whole = text.say(f"{recalled} {taken_back}", ada.name, "turn")
+    claim = text.say(recalled, ada.name, "turn", part_of=whole, said="2026-03-03")
+    response = text.say(taken_back, ada.name, "turn", part_of=whole)
+    text.answer("retracts", response, claim, taken_back)
+    text.store()
+    dates = {s.best.exact: (s.said, s.occasion.venue if s.occasion else "") for s in Statement.objects.all()}
+    assert dates == {recalled: ("2026-03-03", "Coast Radio"), taken_back: ("2026-03-12?", "")}

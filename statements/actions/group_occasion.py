@@ -55,6 +55,10 @@ def told(unit: Unit, text: str) -> Telling:
     """The occasion as the text around a wording tells it; an interview is its own occasion."""
     source = unit.whole.revision.source
     said = next((q.said for q in unit.pieces if q.said), unit.whole.said)
+    if unit.kind == QuotationKind.TURN and said:
+        # A turn that bears a date recalls what was said elsewhere: "On 9 March I told Channel Two that …".
+        kind, venue, interviewer = _venue(text[unit.start : unit.end])
+        return Telling(kind, venue[:200], interviewer[:200], said)
     if unit.kind == QuotationKind.TURN and not unit.whole.reporter_name:
         outlet = source.outlet.name if source.outlet else source.outlet_inferred
         kind = source.kind if source.kind in Occasion.Kind.values else Occasion.Kind.UNKNOWN
