@@ -43,7 +43,13 @@ def open_browser() -> Iterator[Browser]:
 
 
 def accessibility_faults(page: Page) -> list[str]:
-    """What axe-core finds on the page as it stands, a line each."""
+    """What axe-core finds on the page once its colours have come to rest, a line each."""
+    page.evaluate(
+        """async () => {
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+            await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+        }"""
+    )
     # `evaluate`, not a script tag: the page's own policy rightly blocks that.
     page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text())
     found: dict[str, Any] = page.evaluate("() => axe.run()")

@@ -15,6 +15,9 @@ HTMX_CONFIG = {
     # Pages name people: none is left in the browser's storage for whoever comes next.
     "historyCacheSize": 0,
     "refreshOnHistoryMiss": True,
+    # Until it has settled, htmx lends a new element the attributes of its predecessor, "busy" and address among them:
+    # a key pressed meanwhile would be lost, a click decide the wrong card. Nothing here needs the delay.
+    "defaultSettleDelay": 0,
     # 422: a form with its errors, which replaces the form.
     "responseHandling": [
         {"code": "204", "swap": False},

@@ -102,6 +102,20 @@ def test_selected_words_count_characters_as_the_text_does(desk: Page, editor: Us
     assert Quotation.objects.get(pk=made.pk).exact == "we rest"
 
 
+def test_a_key_counts_from_the_moment_the_next_card_stands(desk: Page, archive: Scene) -> None:
+    """htmx lends a new element its predecessor's attributes, "busy" among them, until it has settled."""
+    desk.evaluate(
+        """() => new MutationObserver((_, observer) => {
+            if (!document.querySelector("#review .kicker")?.textContent.includes("1 of 1")) { return; }
+            observer.disconnect();
+            document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "r", bubbles: true}));
+        }).observe(document.querySelector("main"), {childList: true, subtree: true})"""
+    )
+    desk.keyboard.press("a")
+    expect(desk.get_by_role("heading", name="Everything is decided")).to_be_visible()
+    assert (state(archive.clarifies), state(archive.critiques)) == ("accepted", "rejected")
+
+
 def test_editor_decides_by_keyboard_alone(desk: Page, archive: Scene) -> None:
     desk.keyboard.press("j")
     position(desk, "2 of 2 links")
