@@ -2,12 +2,17 @@
 (function () {
   "use strict";
 
+  // One swap may bring several things to say, and the same thing twice: they are said once, together.
+  var toSay = [];
+
   function announce(text) {
     var region = document.getElementById("announcement");
-    if (region) {
+    if (!region || !text || toSay.indexOf(text) >= 0) { return; }
+    if (!toSay.length) {
       region.textContent = "";
-      window.setTimeout(function () { region.textContent = text; }, 50);
+      window.setTimeout(function () { region.textContent = toSay.splice(0).join(" "); }, 50);
     }
+    toSay.push(text);
   }
 
   function complain(text) {
@@ -20,12 +25,13 @@
     messages.replaceChildren(line);
   }
 
-  // A part that arrives with data-announce says in words what changed.
+  // A part that arrives with data-announce says in words what changed; a message is said as it stands.
   document.addEventListener("htmx:load", function (event) {
     var part = event.detail.elt;
     if (!part || !part.querySelector) { return; }
+    if (part.id === "messages") { announce(part.textContent.trim().replace(/\s+/g, " ")); return; }
     var words = part.matches("[data-announce]") ? part : part.querySelector("[data-announce]");
-    if (words && words.dataset.announce) { announce(words.dataset.announce); }
+    if (words) { announce(words.dataset.announce); }
   });
 
   // The session ended in another window: show the login page, not a piece of it.

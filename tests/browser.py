@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Debian's Chromium needs the first two as root; the others keep it from talking to the network.
@@ -22,6 +22,9 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# What a page is given before a test gives up on it: a test fails on what is wrong, not on a slow machine.
+PATIENCE = 30_000
 
 
 def system_browser() -> Path | None:
@@ -36,6 +39,7 @@ def open_browser() -> Iterator[Browser]:
     program = system_browser()
     # Python looks for a folder that it may write to; Playwright's driver takes /tmp unless told.
     os.environ.setdefault("TMPDIR", tempfile.gettempdir())
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS, headless=True)
         yield browser

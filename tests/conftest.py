@@ -102,9 +102,11 @@ def _browser() -> Iterator["Browser"]:
 @pytest.fixture
 def page(transactional_db: None, live_server: LiveServer, _browser: "Browser") -> Iterator["Page"]:
     """A browser tab whose addresses are relative to the live server. An error in its console fails the test."""
+    from tests.browser import PATIENCE
+
     context = _browser.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

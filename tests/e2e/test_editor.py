@@ -181,7 +181,8 @@ def test_second_editor_sees_what_the_first_did(desk: Page, archive: Scene) -> No
     ann = User.objects.create_user("ann")
     review.mend_link(link=Link.objects.get(pk=archive.clarifies.pk), by=ann, relation="denies")
     desk.get_by_role("button", name="Reject").click()
-    expect(desk.get_by_text("ann was faster (mend link")).to_be_visible()
+    expect(desk.locator("#messages")).to_contain_text("ann was faster (mend link")
+    expect(desk.locator("#announcement")).to_have_text(desk.locator("#messages").inner_text().strip())  # said once
     expect(desk.get_by_text("Accepted by ann")).to_be_visible()
     assert state(archive.clarifies) == "accepted"
 
@@ -239,6 +240,7 @@ def test_editor_works_without_script(
     plain.locator("details[open] [name=begins]").fill("Closing")
     plain.locator("details[open] [name=ends]").fill("the ferry")
     plain.get_by_role("button", name="Save and accept").first.click()
+    expect(plain.get_by_text("Saved and accepted.")).to_be_visible()
     assert Quotation.objects.get(pk=archive.critique.pk).exact == "Closing the ferry"
     plain.get_by_role("button", name="Reject").click()
     expect(plain.get_by_text("Everything is decided")).to_be_visible()
