@@ -5,10 +5,13 @@
         quotation.state = State.ACCEPTED
         quotation.save()
 
-A model names in `unlogged_fields` what is derived: it is neither compared nor restored.
+A model names in `unlogged_fields` what is derived: it is neither compared nor restored. In `carried_fields` it names
+what the machine may carry along after a person acted (where words stand, when their text is edited): that is compared
+and restored only where the action itself changed it.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +27,9 @@ from accounts.models import Action, ActionTarget
 Values = dict[str, Any]
 Key = tuple[str, Any]
 
+# Sent inside the transaction of an undo, before anything is put back, with `action`: a receiver that knows of something
+# built on it since raises CannotUndo.
+undoing = Signal()
 # Sent inside the transaction of an undo, with `action` (the one undone) and `rows` (those restored that still exist).
 undone = Signal()
 
@@ -52,9 +58,16 @@ def snapshot(row: models.Model) -> Values:
     return loaded
 
 
-def _stored(model: type[models.Model], pk: Any, *, lock: bool = False) -> models.Model | None:
-    rows = model._base_manager.filter(pk=pk)
-    return (rows.select_for_update() if lock else rows).first()
+def _stored(keys: Iterable[Key], *, lock: bool = False) -> dict[Key, models.Model]:
+    """The rows that are there: one query for each model, whatever their number; locked in one order."""
+    pks: dict[str, list[Any]] = defaultdict(list)
+    for label, pk in keys:
+        pks[label].append(pk)
+    found: dict[Key, models.Model] = {}
+    for label in sorted(pks):
+        rows = apps.get_model(label)._base_manager.filter(pk__in=pks[label]).order_by("pk")
+        found |= {(label, row.pk): row for row in (rows.select_for_update() if lock else rows)}
+    return found
 
 
 class Record:
@@ -67,11 +80,10 @@ class Record:
 
     def touch(self, *rows: models.Model) -> None:
         """Call before a row is changed or deleted; locks it, so that two people cannot overwrite each other."""
-        for row in rows:
-            key = (row._meta.label_lower, row.pk)
-            if key not in self.before:
-                stored = _stored(type(row), row.pk, lock=True)
-                self.before[key] = snapshot(stored) if stored else None
+        keys = [key for row in rows if (key := (row._meta.label_lower, row.pk)) not in self.before]
+        stored = _stored(keys, lock=True)
+        for key in keys:
+            self.before[key] = snapshot(stored[key]) if key in stored else None
 
     def made(self, *rows: models.Model) -> None:
         """Call after a row was made."""
@@ -81,9 +93,10 @@ class Record:
     def changes(self) -> list[dict[str, Any]]:
         """What differs between then and now, in the order of the touches."""
         found = []
+        stored = _stored(self.before)
         for (label, pk), before in self.before.items():
-            stored = _stored(apps.get_model(label), pk)
-            after = snapshot(stored) if stored else None
+            row = stored.get((label, pk))
+            after = snapshot(row) if row else None
             if before != after:
                 found.append({"model": label, "pk": pk, "before": before, "after": after})
         return found
@@ -120,23 +133,48 @@ def undo(action: Action, *, by: User) -> Action:
         action = Action.objects.select_for_update().get(pk=action.pk)
         if Action.objects.filter(undoes=action).exists():
             raise CannotUndo([])
-        rows = [_check_unchanged(change, action) for change in action.changes]
+        undoing.send(sender=Action, action=action)
+        rows = _unchanged(action)
         for change, row in zip(reversed(action.changes), reversed(rows), strict=True):
             _put_back(change, row)
         reverse = [{**c, "before": c["after"], "after": c["before"]} for c in action.changes]
         done = _write(f"undo: {action.verb}"[:40], action.summary, by, reverse, undoes=action)
-        undone.send(sender=Action, action=action, rows=list(_existing(action.changes)))
+        undone.send(sender=Action, action=action, rows=_existing(action.changes))
     return done
 
 
-def _check_unchanged(change: dict[str, Any], action: Action) -> models.Model | None:
-    row = _stored(apps.get_model(change["model"]), change["pk"], lock=True)
-    if (snapshot(row) if row else None) != change["after"]:
-        raise CannotUndo(_later(action))
-    return row
+def _unchanged(action: Action) -> list[models.Model | None]:
+    """The rows of its changes. Raises CannotUndo unless each is as the action left it."""
+    stored = _stored(map(_key, action.changes), lock=True)
+    rows = [stored.get(_key(change)) for change in action.changes]
+    for change, row in zip(action.changes, rows, strict=True):
+        now, after = (snapshot(row) if row else None), change["after"]
+        left_out = _carried(change)
+        if _without(now, left_out) != _without(after, left_out):
+            raise CannotUndo(later_than(action))
+    return rows
 
 
-def _later(action: Action) -> list[Action]:
+def _key(change: dict[str, Any]) -> Key:
+    return change["model"], change["pk"]
+
+
+def _carried(change: dict[str, Any]) -> frozenset[str]:
+    """The columns of a change that the machine may have carried along since, if the action left them alone."""
+    model = apps.get_model(change["model"])
+    names: frozenset[str] = getattr(model, "carried_fields", frozenset())
+    columns = frozenset(str(model._meta.get_field(name).attname) for name in names)
+    before, after = change["before"], change["after"]
+    changed = before and after and any(before.get(name) != after.get(name) for name in columns)
+    return frozenset() if changed else columns
+
+
+def _without(values: Values | None, names: frozenset[str]) -> Values | None:
+    return values and {name: value for name, value in values.items() if name not in names}
+
+
+def later_than(action: Action) -> list[Action]:
+    """The actions since on the same rows that nobody took back, newest first."""
     wanted = models.Q(pk__in=[])
     for change in action.changes:
         wanted |= models.Q(targets__model=change["model"], targets__row=str(change["pk"]))
@@ -154,12 +192,11 @@ def _put_back(change: dict[str, Any], row: models.Model | None) -> None:
     values = {name: fields[name].to_python(v) for name, v in change["before"].items() if name in fields}
     if row is None:
         model._base_manager.create(**values)
-    else:
-        model._base_manager.filter(pk=row.pk).update(**{k: v for k, v in values.items() if not fields[k].primary_key})
+        return
+    kept = _carried(change)
+    values = {k: v for k, v in values.items() if not fields[k].primary_key and k not in kept}
+    model._base_manager.filter(pk=row.pk).update(**values)
 
 
-def _existing(changes: Iterable[dict[str, Any]]) -> Iterator[models.Model]:
-    for change in changes:
-        row = _stored(apps.get_model(change["model"]), change["pk"])
-        if row is not None:
-            yield row
+def _existing(changes: Iterable[dict[str, Any]]) -> list[models.Model]:
+    return list(_stored(map(_key, changes)).values())

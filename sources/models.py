@@ -68,6 +68,14 @@ class Intake(models.Model):
     text = models.TextField(blank=True)
     proposal = models.JSONField(null=True, blank=True)
     source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="intakes")
+    revises = models.ForeignKey(
+        "Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revising",
+        help_text="The source whose edited text this is",
+    )
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     handed_in_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -194,7 +202,10 @@ class Source(models.Model):
 
 
 class Revision(models.Model):
-    """The immutable text of a source as read once. The database refuses a change of text, except at a withdrawal."""
+    """The immutable text of a source as read once. The database refuses a change of text, except at a withdrawal.
+
+    `superseded`: a newer revision stands beside it, and it is not read for quotations any more.
+    """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(default=1)
@@ -210,12 +221,18 @@ class Revision(models.Model):
     intake = models.ForeignKey(Intake, models.PROTECT, null=True, blank=True, related_name="revisions")
     read_at = models.DateTimeField(auto_now_add=True)
     withdrawn = models.BooleanField(default=False)
+    superseded = models.BooleanField(default=False, editable=False)
+
+    unlogged_fields = frozenset({"text", "sketch"})  # never changed, or a megabyte; the sha256 is logged
 
     class Meta:
         ordering = ["source", "number"]
         indexes = [GinIndex(name="revision_sketch", fields=["sketch"])]
         constraints = [
             models.UniqueConstraint(name="revision_number_once", fields=["source", "number"]),
+            models.UniqueConstraint(
+                name="revision_newest_once", fields=["source"], condition=Q(superseded=False)
+            ),
             models.CheckConstraint(name="revision_withdrawn_is_blank", condition=Q(withdrawn=False) | Q(text="")),
         ]
 

@@ -39,10 +39,12 @@ def make_source(
     return source
 
 
-def make_revision(text: str, source: Source | None = None) -> Revision:
-    """A text with a paragraph for each of its lines."""
+def make_revision(text: str, source: Source | None = None, *, number: int = 1) -> Revision:
+    """A text with a paragraph for each of its lines. A later `number` supersedes the source's others."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    revision = Revision.objects.create(source=source or make_source(), text=text, sha256=sha256)
+    if source:
+        Revision.objects.filter(source=source, number__lt=number).update(superseded=True)
+    revision = Revision.objects.create(source=source or make_source(), text=text, sha256=sha256, number=number)
     at = 0
     for line in text.split("\n"):
         if line.strip():

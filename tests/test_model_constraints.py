@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Action, ActionTarget
 from actors.models import Actor, Alias, Role
 from statements.models import (
+    Anchor,
     Evidence,
     ExtractionRun,
     GroupingConstraint,
@@ -20,6 +21,7 @@ from statements.models import (
     Occasion,
     OccasionReport,
     Quotation,
+    SourceRule,
     Statement,
     Topic,
 )
@@ -54,6 +56,13 @@ class Scene:
         self.statement = make_statement(self.one, occasion=self.occasion)
         self.link = make_link(self.other, self.one, "reaffirms", evidence=[WORDS])
         self.constraint = GroupingConstraint.objects.create(kind="apart", one=self.one, other=self.other, by=editor)
+        self.newer = make_revision("Other words.", self.revision.source, number=2)
+        self.anchor = Anchor.objects.create(
+            quotation=self.one, revision=self.revision, newer=self.newer, start=0, end=3, how="orphaned"
+        )
+        self.rule = SourceRule.objects.create(
+            source=self.revision.source, name="Ada", actor=self.actor, venue="Hall", by=editor
+        )
         self.topic = Topic.objects.create(label="tides")
         self.action = Action.objects.create(verb="test", by=editor)
         self.target = ActionTarget.objects.create(action=self.action, model="x", row="1")
@@ -140,6 +149,14 @@ BREAKS: dict[str, list[Callable[[Scene], object]]] = {
     "grouping_constraint_once": [copy("constraint", kind="same")],
     "grouping_constraint_in_order": [lambda s: put("constraint", one=s.other, other=s.one)(s)],
     "grouping_constraint_kind_known": [put("constraint", kind="maybe")],
+    "anchor_once": [copy("anchor")],
+    "anchor_not_empty": [put("anchor", start=3)],
+    "anchor_how_known": [put("anchor", how="guessed")],
+    "anchor_settled_by_somebody": [put("anchor", settled_at=NOW)],
+    "anchor_not_within_one": [put("anchor", newer=F("revision"))],
+    "source_rule_once": [copy("rule")],
+    "source_rule_says_something": [put("rule", venue="", actor=None)],
+    "source_rule_actor_of_a_name": [put("rule", name="")],
     "link_once": [copy("link", relation="updates")],
     "link_not_to_itself": [put("link", claim=F("response"))],
     "link_not_same_as_itself": [put("link", same_as=F("id"))],

@@ -36,9 +36,11 @@ def test_database_refuses_a_text_that_is_not_its_hash() -> None:
 
 def test_database_refuses_a_second_revision_of_one_number() -> None:
     source = confirmed()
-    text = "Words."
+    again = {"source": source, "text": "Words.", "sha256": hashlib.sha256(b"Words.").hexdigest()}
     with pytest.raises(IntegrityError, match="revision_number_once"), transaction.atomic():
-        Revision.objects.create(source=source, number=1, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+        Revision.objects.create(number=1, superseded=True, **again)
+    with pytest.raises(IntegrityError, match="revision_newest_once"), transaction.atomic():
+        Revision.objects.create(number=2, **again)
 
 
 def test_database_refuses_half_an_intake() -> None:

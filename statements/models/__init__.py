@@ -1,11 +1,14 @@
 """What was said, how it was rendered, and how statements answer each other."""
 
+from statements.models.anchors import Anchor
 from statements.models.links import Evidence, Link, LinkQuerySet
 from statements.models.occasions import Occasion, OccasionReport, Topic
 from statements.models.quotations import GroupingConstraint, Quotation, Statement
 from statements.models.runs import ExtractionRun
+from statements.models.source_rules import SourceRule
 
 __all__ = [
+    "Anchor",
     "Evidence",
     "ExtractionRun",
     "GroupingConstraint",
@@ -14,6 +17,7 @@ __all__ = [
     "Occasion",
     "OccasionReport",
     "Quotation",
+    "SourceRule",
     "Statement",
     "Topic",
 ]

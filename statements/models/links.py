@@ -104,6 +104,8 @@ class Evidence(models.Model):
     end = models.PositiveIntegerField()
     exact = models.TextField()
 
+    carried_fields = frozenset({"revision", "start", "end", "exact"})  # as a quotation's
+
     class Meta:
         ordering = ["revision", "start"]
         verbose_name_plural = "evidence"

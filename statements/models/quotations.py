@@ -127,6 +127,11 @@ class Quotation(models.Model):
     )
 
     unlogged_fields = frozenset({"statement", "distorted", "distorted_reason"})  # derived
+    # Where the words stand: carried along when a source gets a newer revision.
+    carried_fields = frozenset(
+        {"revision", "start", "end", "exact", "prefix", "suffix", "past_spans", "mention_start", "mention_end"}
+        | {"cue_start", "cue_end", "continues", "part_of"}
+    )
 
     class Meta:
         ordering = ["revision", "start", "-end"]
