@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from actors.dates import bounds
+from actors.identity import standing_of
 from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 
@@ -140,30 +141,41 @@ class Directory:
 
 
 def directory(folded_names: Collection[str]) -> Directory:
-    """The current actors whose names resemble any of the folded ones."""
+    """The actors whose names resemble any of the folded ones. A name of a merged actor means the one that stands."""
     found = Directory()
     if not folded_names:
         return found
     wanted = Q(folded__in=folded_names)
     for name in sorted(folded_names):
         wanted |= Q(folded__trigram_similar=name)
-    for alias in Alias.objects.filter(wanted, actor__merged_into__isnull=True).select_related("actor"):
-        found.add(alias.actor, alias.folded)
+    aliases = list(Alias.objects.filter(wanted).select_related("actor"))
+    stands = standing_of(alias.actor for alias in aliases)
+    for alias in aliases:
+        found.add(stands[alias.actor_id], alias.folded)
     return found
 
 
 def by_surname(surnames: Collection[str]) -> dict[str, Actor | None]:
-    """For each folded surname the one current person who bears it; None where nobody or several do."""
+    """For each folded surname the one person who bears it; None where nobody or several do."""
+    return {
+        name: next(iter(found.values())) if len(found) == 1 else None for name, found in bearers_of(surnames).items()
+    }
+
+
+def bearers_of(surnames: Collection[str]) -> dict[str, dict[int, Actor]]:
+    """For each folded surname the persons who bear it, by their keys."""
     if not surnames:
         return {}
     wanted = Q(pk__in=[])
     for name in sorted(surnames):
         wanted |= Q(folded__endswith=f" {name}") | Q(folded=name)
     bearers: dict[str, dict[int, Actor]] = {name: {} for name in surnames}
-    people = Alias.objects.filter(wanted, actor__merged_into__isnull=True, actor__kind=Actor.Kind.PERSON)
-    for alias in people.select_related("actor"):
-        bearers[alias.folded.split()[-1]][alias.actor_id] = alias.actor
-    return {name: next(iter(found.values())) if len(found) == 1 else None for name, found in bearers.items()}
+    people = list(Alias.objects.filter(wanted, actor__kind=Actor.Kind.PERSON).select_related("actor"))
+    stands = standing_of(alias.actor for alias in people)
+    for alias in people:
+        bearer = stands[alias.actor_id]
+        bearers[alias.folded.split()[-1]][bearer.pk] = bearer
+    return bearers
 
 
 def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
@@ -173,19 +185,21 @@ def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
     """
     if on[0] is None or on[1] is None:
         return None
-    roles = _roles(title)
+    roles = roles_like(title)
+    stands = standing_of(role.actor for role in roles)
     lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
-    held = {r.actor_id: r.actor for r in lasting if _covers(r, on[0], on[1])}
+    held = {stands[r.actor_id] for r in lasting if _covers(r, on[0], on[1])}
     if not held:
-        held = {r.actor_id: r.actor for r in roles if _attested_near(r, on[0], on[1])}
-    return next(iter(held.values())) if len(held) == 1 else None
+        held = {stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1])}
+    return held.pop() if len(held) == 1 else None
 
 
-def _roles(title: str) -> list[Role]:
+def roles_like(title: str) -> list[Role]:
+    """The roles that are, or may be, the office of this title."""
     wanted = office_key(title)
     last = max(wanted, key=len, default="")
     near = Role.objects.filter(title__icontains=last) if last else Role.objects.none()
-    near = near.filter(actor__merged_into__isnull=True).select_related("actor").order_by("pk")
+    near = near.select_related("actor").order_by("pk")
     return [role for role in near if wanted and wanted <= office_key(f"{role.title} {role.organisation}")]
 
 

@@ -38,6 +38,9 @@ class Actor(models.Model):
     wikidata = models.CharField("Wikidata id", max_length=20, blank=True, help_text="Q and a number, such as Q42")
     state = models.CharField(max_length=9, choices=State, default=State.SUGGESTED)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    vouched = models.BooleanField(
+        default=False, help_text="A person knows who this is: the machine neither renames nor merges it"
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from actors import identity
 from actors.models import Actor
-from actors.names import fold_name
 from sources.models import Outlet, Source
 from statements.models import Topic
 from statements.pairs import ALL, PairFilter
@@ -95,7 +95,7 @@ class PairsForm(FilterForm):
         name: str = self.cleaned_data["speaker"]
         if not name.strip():
             return None
-        found = list(Actor.objects.current().filter(aliases__folded=fold_name(name)).distinct()[:2])
+        found = identity.called(name, 2)
         if len(found) == 1:
             return found[0]
         if found:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from actors import identity
 from actors.models import Actor
-from actors.names import fold_name
 from sources.models import Revision, Source
 from statements import queue, spans
 from statements.models import Link, Quotation
@@ -108,7 +108,7 @@ class SpeakerMixin(forms.Form):
 def _called(name: str) -> list[Actor]:
     if chosen := re.search(r"\[(\w{12})\]$", name):
         return list(Actor.objects.current().filter(public_id=chosen[1]))
-    return list(Actor.objects.current().filter(aliases__folded=fold_name(name)).distinct()[:10])
+    return identity.called(name)
 
 
 class SpanForm(SpeakerMixin):

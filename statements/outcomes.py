@@ -17,7 +17,8 @@ from statements.vocabulary import State
 _HEAVY = ("revision__text", "revision__sketch", "search")
 _HEAVY_STATEMENT = ("founding__search", *(f"best__{path}" for path in _HEAVY))
 _BEST = ("statement__best__revision__source__outlet", "statement__best__speaker")
-_END = ("speaker", "reporter", "revision__source__outlet", "statement__actor", "statement__founding", *_BEST)
+_OWN = ("speaker__merged_into", "reporter", "revision__source__outlet")
+_END = (*_OWN, "statement__actor", "statement__founding", *_BEST)
 
 
 def with_ends(links: QuerySet[Link]) -> QuerySet[Link]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from actors import identity
 from actors.models import Actor
 from sources.models import Source
 from statements.models import Link, Quotation
@@ -38,6 +39,11 @@ def _visible(prefix: str) -> Q:
     return ~Q(**{f"{prefix}state": State.REJECTED}) & Q(**{f"{prefix}revision__source__withdrawn_at__isnull": True})
 
 
+def _keys(actor: str) -> list[int]:
+    """Those of the actor of this public id, and of all merged into it."""
+    return list(identity.members(list(Actor.objects.filter(public_id=actor).values_list("pk", flat=True))))
+
+
 def links(wanted: Wanted) -> QuerySet[Link]:
     """Suggested links that name their target."""
     open_ones = Link.objects.filter(state=State.SUGGESTED, same_as__isnull=True, claim__isnull=False)
@@ -47,7 +53,8 @@ def links(wanted: Wanted) -> QuerySet[Link]:
             Q(response__revision__source__public_id=wanted.source) | Q(claim__revision__source__public_id=wanted.source)
         )
     if wanted.actor:
-        found = found.filter(Q(response__speaker__public_id=wanted.actor) | Q(claim__speaker__public_id=wanted.actor))
+        keys = _keys(wanted.actor)
+        found = found.filter(Q(response__speaker__in=keys) | Q(claim__speaker__in=keys))
     if wanted.relation:
         found = found.filter(Q(relation=wanted.relation) | Q(family=wanted.relation))
     worth = Case(*[When(family=f, then=Value(w)) for f, w in WORTH.items()], output_field=FloatField())
@@ -63,7 +70,7 @@ def quotations(wanted: Wanted) -> QuerySet[Quotation]:
     if wanted.source:
         found = found.filter(revision__source__public_id=wanted.source)
     if wanted.actor:
-        found = found.filter(speaker__public_id=wanted.actor)
+        found = found.filter(speaker__in=_keys(wanted.actor))
     sure = Coalesce(F("confidence"), Value(0.5))
     return found.annotate(sure=sure).filter(sure__gte=wanted.least).order_by("-sure", "id")
 
@@ -92,7 +99,8 @@ def sources_that_wait() -> QuerySet[Source]:
 
 def actors_that_wait() -> QuerySet[Actor]:
     """For the filter: speakers of whom something waits."""
-    return Actor.objects.current().filter(quotations__state=State.SUGGESTED).distinct().order_by("name")
+    own, merged = Q(quotations__state=State.SUGGESTED), Q(merged_from__quotations__state=State.SUGGESTED)
+    return Actor.objects.current().filter(own | merged).distinct().order_by("name")
 
 
 def with_all(public_id: str, kind: str) -> Link | Quotation | None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 
-from actors.models import Actor
+from actors.identity import standing_of
+from actors.models import Actor, Alias
 from actors.names import fold_name
 from sources.models import Source
 from statements.context import Piece
@@ -86,16 +87,14 @@ def _speakers(text: str, sight: Sight) -> list[Actor]:
     name = fold_name(text)
     if not name:
         return []
-    alike = Max(TrigramWordSimilarity(name, "aliases__folded"), filter=Q(aliases__folded__trigram_word_similar=name))
-    found = Actor.objects.current().filter(aliases__folded__trigram_word_similar=name)
-    if not sight.signed_in:
-        found = found.filter(state=Actor.State.ACCEPTED)
-    return list(
-        found.annotate(alike=alike)
-        .filter(alike__gte=LEAST_ALIKE)
-        .order_by("-alike", "name")
-        .prefetch_related("roles")[:MOST_NAMES]
-    )
+    alike = TrigramWordSimilarity(name, "folded")
+    aliases = Alias.objects.filter(folded__trigram_word_similar=name).annotate(alike=alike).select_related("actor")
+    best = list(aliases.filter(alike__gte=LEAST_ALIKE).order_by("-alike", "name", "pk")[: 10 * MOST_NAMES])
+    stands = standing_of(alias.actor for alias in best)
+    found = list({stands[alias.actor_id].pk: stands[alias.actor_id] for alias in best}.values())
+    shown = [actor for actor in found if sight.signed_in or actor.state == Actor.State.ACCEPTED][:MOST_NAMES]
+    prefetch_related_objects(shown, "roles")
+    return shown
 
 
 def _sources(text: str, query: SearchQuery) -> list[Source]:

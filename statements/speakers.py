@@ -42,25 +42,17 @@ def speakers(text: str, sight: Sight, page: str | None) -> "tuple[Page[int], lis
     corrections, stances = families[Family.CORRECTION], families[Family.STANCE]
     ordered = sorted(found, key=lambda a: (-corrections[a[0]], -stances[a[0]], -said[a[0]], a[1], a[0]))
     chosen = Paginator([key for key, _name in ordered], SPEAKERS_A_PAGE).get_page(page)
-    actors = Actor.objects.prefetch_related("roles").in_bulk(list(chosen.object_list))
+    actors = Actor.objects.in_bulk(list(chosen.object_list))
+    roles = identity.roles(actors.keys())
     return chosen, [
-        Line(actors[key], identity.role_today(list(actors[key].roles.all())), said[key], corrections[key], stances[key])
+        Line(actors[key], identity.role_today(roles[key]), said[key], corrections[key], stances[key])
         for key in chosen.object_list
     ]
 
 
 def _merged() -> Mapping[int, int]:
     """For each merged actor the one that stands."""
-    into = dict(Actor.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    return {key: _follow(key, into) for key in into}
-
-
-def _follow(key: int, into: Mapping[int, int | None]) -> int:
-    seen = {key}
-    while (following := into.get(key)) and following not in seen:
-        seen.add(following)
-        key = following
-    return key
+    return identity.roots_of(list(Actor.objects.filter(merged_into__isnull=False).values_list("pk", flat=True)))
 
 
 def _statements(stands_for: Mapping[int, int], sight: Sight) -> Counter[int]:

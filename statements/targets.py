@@ -3,6 +3,7 @@
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from actors import identity
 from statements.models import Link, Quotation
 from statements.vocabulary import Act, State
 
@@ -26,7 +27,8 @@ def search(response: Quotation, words: str) -> list[Quotation]:
 def likely(response: Quotation, link: Link | None = None) -> list[Quotation]:
     """Without a search: what the same speaker, or whoever was answered, said elsewhere; statements first."""
     speakers = [response.speaker_id, link.claim.speaker_id if link and link.claim else None]
-    found = _choosable(response).filter(speaker__in=[pk for pk in speakers if pk])
+    roots = identity.roots_of([pk for pk in speakers if pk])
+    found = _choosable(response).filter(speaker__in=list(identity.members(set(roots.values()))))
     if link is not None and link.claim_id:
         found = found.exclude(pk=link.claim_id)
     grouped = ExpressionWrapper(Q(statement__isnull=False), output_field=BooleanField())

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from actors import matching
+from actors import identity, matching
 from actors.models import Actor, Alias
 from actors.names import fold_name
 
@@ -15,22 +15,24 @@ def suggest(*, names: Collection[str], kind: str) -> Actor:
 
 
 def add_names(*, actor: Actor, names: Iterable[str]) -> None:
-    """Adds the names that the actor has not. One that the machine made is then called by the fullest."""
-    known = set(actor.aliases.values_list("folded", flat=True))
+    """Adds the names that the actor has not, itself or by a merge. One that the machine made is then called by the
+    fullest.
+    """
+    known = {alias.folded for alias in identity.aliases(actor)}
     new = {fold_name(name): name[:200] for name in sorted(names, reverse=True)}
     Alias.objects.bulk_create(
         [Alias(actor=actor, name=name, folded=folded) for folded, name in new.items() if folded not in known | {""}]
     )
     if is_machine_made(actor):
-        best = matching.canonical(actor.aliases.values_list("name", flat=True))
+        best = matching.canonical(alias.name for alias in identity.aliases(actor))
         if best != actor.name:
             Actor.objects.filter(pk=actor.pk).update(name=best)
             actor.name = best
 
 
 def is_machine_made(actor: Actor) -> bool:
-    """Whether no person has entered or accepted the actor, so that the machine may still correct itself."""
-    return actor.made_by_id is None and actor.state == Actor.State.SUGGESTED and not actor.wikidata
+    """Whether no person has entered, accepted or vouched for the actor, so that the machine may correct itself."""
+    return not (actor.made_by_id or actor.vouched or actor.wikidata) and actor.state == Actor.State.SUGGESTED
 
 
 def unite(*, actors: Collection[Actor]) -> Actor | None:
@@ -44,6 +46,6 @@ def unite(*, actors: Collection[Actor]) -> Actor | None:
     stays = fixed[0] if fixed else min(actors, key=lambda actor: actor.pk)
     for other in actors:
         if other.pk != stays.pk:
-            add_names(actor=stays, names=other.aliases.values_list("name", flat=True))
             Actor.objects.filter(pk=other.pk).update(merged_into=stays)
+    add_names(actor=stays, names=[])
     return stays

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from accounts import history
 from accounts.models import Action
+from actors.identity import roots_of
 from statements.actions.review_grouping import regroup_later
 from statements.models import GroupingConstraint, Quotation, Statement
 
@@ -59,7 +60,8 @@ def _others(wording: Quotation) -> list[Quotation]:
 def _refuse_strangers(one: Quotation, other: Quotation) -> None:
     if one.pk == other.pk:
         raise CannotJoin("That is the same wording.")
-    if one.speaker_id is None or one.speaker_id != other.speaker_id:
+    speakers = roots_of([q.speaker_id for q in (one, other) if q.speaker_id])
+    if None in (one.speaker_id, other.speaker_id) or len(set(speakers.values())) > 1:
         raise CannotJoin("Two wordings are one statement only if the same speaker said them. Mend the speaker first.")
 
 

@@ -171,6 +171,9 @@ def take_in(*, run: ExtractionRun, extraction: Extraction) -> dict[str, int]:
     }
 
 
+ROSTER = ("aliases", "roles", "merged_from__aliases", "merged_from__roles")
+
+
 def roster(text: str) -> tuple[RosterPerson, ...]:
     """Persons whom people, not the machine, entered, where the text may speak of them.
 
@@ -180,23 +183,27 @@ def roster(text: str) -> tuple[RosterPerson, ...]:
     known = Actor.objects.current().filter(
         Q(made_by__isnull=False) | Q(roles__basis__in=[Role.Basis.ENTERED, Role.Basis.IMPORTED])
     )
-    people = known.filter(kind=Actor.Kind.PERSON).distinct().order_by("name", "pk").prefetch_related("aliases", "roles")
+    people = known.filter(kind=Actor.Kind.PERSON).distinct().order_by("name", "pk").prefetch_related(*ROSTER)
     return tuple(_roster_person(actor) for actor in people if _may_be_in(actor, words))
 
 
+def _all_of(actor: Actor) -> list[Actor]:
+    """The actor with those merged into it."""
+    return [actor, *actor.merged_from.all()]
+
+
 def _may_be_in(actor: Actor, words: set[str]) -> bool:
-    names = [fold_name(actor.name), *(alias.folded for alias in actor.aliases.all())]
-    titles = [fold_name(role.title) for role in actor.roles.all()]
+    names = [fold_name(actor.name), *(alias.folded for one in _all_of(actor) for alias in one.aliases.all())]
+    titles = [fold_name(role.title) for one in _all_of(actor) for role in one.roles.all()]
     return any(words.issuperset(name.split()[-1:]) for name in names) or any(
         words.issuperset(title.split()) for title in titles
     )
 
 
 def _roster_person(actor: Actor) -> RosterPerson:
-    aliases = sorted({alias.name for alias in actor.aliases.all()} - {actor.name})
-    roles = sorted(
-        (r.title, r.organisation, r.start, r.end) for r in actor.roles.all() if r.basis != Role.Basis.ATTESTED
-    )
+    aliases = sorted({alias.name for one in _all_of(actor) for alias in one.aliases.all()} - {actor.name})
+    known = [role for one in _all_of(actor) for role in one.roles.all() if role.basis != Role.Basis.ATTESTED]
+    roles = sorted((r.title, r.organisation, r.start, r.end) for r in known)
     return RosterPerson(
         actor.name, tuple(aliases), tuple(RosterRole(t, o, start or None, end or None) for t, o, start, end in roles)
     )

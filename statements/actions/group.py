@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable
 from django.db import connection, transaction
 from django.db.models import Q
 
+from actors.identity import roots_of
 from sources.models import Revision
 from statements.actions import group_statements, link
-from statements.actions.group_units import Partition, partition_of, roots_of
+from statements.actions.group_units import Partition, partition_of
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 

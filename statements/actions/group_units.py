@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from actors.dates import bounds
-from actors.models import Actor
+from actors.identity import members
 from actors.names import fold_name
 from statements import likeness
 from statements.likeness import Bag
@@ -34,27 +34,6 @@ def partition_of(q: Quotation, roots: dict[int, int]) -> Partition:
     if q.speaker_id is not None:
         return ("actor", roots.get(q.speaker_id, q.speaker_id), "")
     return ("local", q.revision_id, fold_name(q.speaker_name))
-
-
-def roots_of(actors: Collection[int]) -> dict[int, int]:
-    """Leads each actor to the one it was merged into, over several steps; the others to themselves."""
-    roots = {pk: pk for pk in actors}
-    waiting = set(actors)
-    while waiting:
-        rows = Actor.objects.filter(pk__in=waiting, merged_into__isnull=False).values_list("pk", "merged_into")
-        merged = {pk: into for pk, into in rows if into is not None}
-        roots = {pk: merged.get(root, root) for pk, root in roots.items()}
-        waiting = set(merged.values())
-    return roots
-
-
-def everyone(root: int) -> set[int]:
-    """An actor and all who were merged into it."""
-    found, waiting = {root}, {root}
-    while waiting:
-        waiting = set(Actor.objects.filter(merged_into__in=waiting).values_list("pk", flat=True)) - found
-        found |= waiting
-    return found
 
 
 @dataclass(eq=False)
@@ -115,7 +94,7 @@ def _rows(partition: Partition) -> QuerySet[Quotation]:
     spoken = Quotation.objects.filter(act=Act.SPEECH, is_mention=False, revision__withdrawn=False)
     spoken = spoken.exclude(state=State.REJECTED)
     if partition[0] == "actor":
-        return spoken.filter(speaker__in=everyone(partition[1])).order_by("pk").defer("revision__text")
+        return spoken.filter(speaker__in=list(members({partition[1]}))).order_by("pk").defer("revision__text")
     local = spoken.filter(revision=partition[1], speaker__isnull=True).exclude(speaker_name="")
     ids = [pk for pk, name in local.values_list("pk", "speaker_name") if fold_name(name) == partition[2]]
     return spoken.filter(pk__in=ids).order_by("pk").defer("revision__text")

@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 
 from actors import matching
 from actors.dates import bounds, write_out
+from actors.identity import members, roots_of
 from actors.models import Actor, Alias
 from actors.names import fold_name
 from statements import likeness, stems
-from statements.actions.group_units import BEST_KIND, Partition, days_of, everyone, partition_of, roots_of
+from statements.actions.group_units import BEST_KIND, Partition, days_of, partition_of
 from statements.models import Link, Quotation
 from statements.vocabulary import Act, Family, State
 
@@ -37,7 +38,7 @@ def seek(*, partitions: Collection[Partition], revisions: Collection[int]) -> se
 
     Gives the partitions of the wordings that a link now rests on, or no longer does: what they state may have changed.
     """
-    actors = {number for kind, number, _ in partitions if kind == "actor"}
+    actors = set(members({number for kind, number, _ in partitions if kind == "actor"}))
     changed: set[int] = set()
     for link in _open(actors, revisions):
         before = (link.claim_id, link.reason, link.confidence)
@@ -121,7 +122,7 @@ def _fits(link: Link, actor: Actor) -> list[_Fit]:
 
 def _wordings(link: Link, actor: int) -> list[Quotation]:
     """What the actor said in other texts; in the same text only where the text names it. Never what overlaps."""
-    spoken = Quotation.objects.filter(speaker__in=everyone(actor), act=Act.SPEECH, is_mention=False)
+    spoken = Quotation.objects.filter(speaker__in=list(members({actor})), act=Act.SPEECH, is_mention=False)
     spoken = spoken.exclude(state=State.REJECTED).filter(revision__source__withdrawn_at__isnull=True, derived=False)
     response = link.response
     if not link.sought.get("here"):

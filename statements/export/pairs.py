@@ -1,6 +1,5 @@
 """The pair export: a row for each statement and what answered it (contract 3; docs/codebook.md tells every column)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from itertools import islice
 from django.conf import settings
 from django.utils import timezone
 
+from actors import identity
 from actors.dates import bounds, exact_day
 from actors.models import Actor, Role
 from sources.models import Source
@@ -56,7 +56,7 @@ class Side:
     @property
     def reported_by(self) -> str:
         q = self.quotation
-        return q.reporter.name if q.reporter else q.reporter_name
+        return identity.standing(q.reporter).name if q.reporter else q.reporter_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _with_sides(numbers: Sequence[int]) -> list[Link]:
 def _complete(links: Sequence[Link]) -> list[Pair]:
     """The pairs of some links, with a query for all that each needs besides."""
     statements = [s for link in links for s in _statements(link)]
-    roles = _roles({s.actor_id for s in statements if s.actor_id})
+    roles = identity.roles({s.actor_id for s in statements if s.actor_id})
     evidence = _evidence([link.pk for link in links])
     variants = _variants({_statements(link)[0].pk for link in links})
     return [_pair(link, roles, evidence[link.pk], variants) for link in links]
@@ -185,13 +185,6 @@ def _end(statement: Statement, roles: dict[int, list[Role]]) -> Side:
     source = best.revision.source
     role = role_then(roles.get(statement.actor_id or 0, []), source, bounds(statement.said))
     return Side(statement, best, source, statement.actor, role)
-
-
-def _roles(actors: Iterable[int]) -> dict[int, list[Role]]:
-    found: dict[int, list[Role]] = defaultdict(list)
-    for role in Role.objects.filter(actor__in=list(actors)).order_by("pk"):
-        found[role.actor_id].append(role)
-    return found
 
 
 def _evidence(links: Sequence[int]) -> dict[int, tuple[str, ...]]:

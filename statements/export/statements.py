@@ -1,15 +1,15 @@
 """The statement export: each statement with all its wordings and links (contract 2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from actors import identity
 from actors.dates import bounds
-from actors.models import Role
 from statements.export.roles import role_then
 from statements.models import Evidence, Link, Quotation, Statement
 from statements.vocabulary import State
@@ -54,7 +54,7 @@ def _rows(statements: Sequence[Statement], allowed: Sequence[str]) -> Iterator[R
     ids = [s.pk for s in statements]
     wordings = _wordings(ids, allowed)
     links = _links(ids, allowed)
-    roles = _roles({s.actor_id for s in statements if s.actor_id})
+    roles = identity.roles({s.actor_id for s in statements if s.actor_id})
     for s in statements:
         yield {
             "id": s.public_id,
@@ -95,8 +95,8 @@ def quotation(q: Quotation) -> Row:
         "end": q.end,
         "exact": q.exact,
         "kind": q.kind,
-        "speaker": (q.speaker.name if q.speaker else q.speaker_name) or None,
-        "reporter": (q.reporter.name if q.reporter else q.reporter_name) or None,
+        "speaker": (identity.standing(q.speaker).name if q.speaker else q.speaker_name) or None,
+        "reporter": (identity.standing(q.reporter).name if q.reporter else q.reporter_name) or None,
         "said": q.said or None,
         "state": q.state,
         "confidence": q.confidence,
@@ -107,7 +107,8 @@ def quotation(q: Quotation) -> Row:
 def _wordings(ids: Sequence[int], allowed: Sequence[str]) -> dict[int, list[Quotation]]:
     found: dict[int, list[Quotation]] = defaultdict(list)
     rows = Quotation.objects.filter(statement__in=ids, state__in=allowed)
-    related = rows.select_related("speaker", "reporter", "revision__source").defer("revision__text")
+    people = ("speaker__merged_into", "reporter__merged_into")
+    related = rows.select_related(*people, "revision__source").defer("revision__text")
     for q in related.order_by("revision", "start", "-end"):
         if q.statement_id is not None:
             found[q.statement_id].append(q)
@@ -151,10 +152,3 @@ def _evidence(e: Evidence) -> Row:
         "end": e.end,
         "exact": e.exact,
     }
-
-
-def _roles(actors: Iterable[int]) -> dict[int, list[Role]]:
-    found: dict[int, list[Role]] = defaultdict(list)
-    for role in Role.objects.filter(actor__in=list(actors)).order_by("pk"):
-        found[role.actor_id].append(role)
-    return found

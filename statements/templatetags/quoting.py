@@ -81,6 +81,7 @@ def speaker(quotation: Quotation) -> SafeString:
     actor = quotation.speaker
     if actor is None:
         return format_html("<span>{}</span>", quotation.speaker_name or "Speaker unknown")
+    actor = identity.standing(actor)
     return format_html('<a href="{}">{}</a>', actor_timeline(actor), actor.name)
 
 

@@ -42,7 +42,7 @@ def speaker(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase
         return redirect("speaker", actor.public_id, slug_of(actor), permanent=True)
     form = TimelineForm(request.GET)
     found = timeline.timeline(actor, form.timeline_filter(), sight, request.GET.get("page"))
-    roles = list(actor.roles.all())
+    roles = identity.roles({actor.pk})[actor.pk]
     context = {
         "actor": actor,
         "slug": slug,
