@@ -1,18 +1,13 @@
 """Joining wordings into statements: what editors said first, then the most alike. No order of arrival shows."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations, pairwise
 
-from statements.actions import group_likeness
+from statements.actions import group_candidates, group_likeness
 from statements.actions.group_units import Unit
 from statements.vocabulary import QuotationKind
 
 LEAST_MEAN = 0.33  # of all pairs across two groups that are joined: chains of small likenesses are no statement
-TOO_COMMON = 200  # wordings with a concept: beyond that it finds no candidates
-LEAST_SHARED_WEIGHT = 0.9  # before a pair is looked at: about two telling words
-LEAST_CONTAINED = 0.38  # of the shorter one: the lowest bar is a mean of this and a smaller figure
-LEAST_OF_OTHER_DAYS = 0.75
 Pair = tuple[int, int]
 Edge = tuple[float, Unit, Unit]
 BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
@@ -26,7 +21,7 @@ def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[
     for one, other in sorted(same):
         if one in by_id and other in by_id:
             groups.join(by_id[one], by_id[other], asked=True)
-    edges = [(group_likeness.joins(a, b), a, b) for a, b in candidates(units)]
+    edges = [(group_likeness.joins(a, b), a, b) for a, b in group_candidates.pairs(units)]
     groups.join_all(edges)
     groups.join_all(_beside(units, groups.all()))
     return groups.all()
@@ -43,30 +38,6 @@ def _beside(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[Edg
                 a, b = after[id(one)], after[id(other)]
                 found.append((group_likeness.joins_beside(a, b), a, b))
     return found
-
-
-def candidates(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs that share concepts of some weight, by an index of stems and synonym sets; each pair once, in order."""
-    index: dict[object, list[int]] = defaultdict(list)
-    for number, unit in enumerate(units):
-        for entry in {entry for concept in unit.bag.concepts for entry in (concept.stem, *concept.sets)}:
-            index[entry].append(number)
-    for number, unit in enumerate(units):
-        shared: dict[int, float] = defaultdict(float)
-        for concept in unit.bag.concepts:
-            lists = [index[entry] for entry in (concept.stem, *concept.sets) if len(index[entry]) <= TOO_COMMON]
-            for other in {other for found in lists for other in found if other > number}:
-                shared[other] += concept.weight
-        yield from (
-            (unit, units[other]) for other in sorted(shared) if _worth_a_look(unit, units[other], shared[other])
-        )
-
-
-def _worth_a_look(one: Unit, other: Unit, shared: float) -> bool:
-    """Whether the full comparison can find them alike, by what it must at least find."""
-    shorter = min(one.bag.weight, other.bag.weight)
-    least = LEAST_CONTAINED if group_likeness.days_agree(one, other) else LEAST_OF_OTHER_DAYS
-    return shared >= max(LEAST_SHARED_WEIGHT, least * shorter)
 
 
 class _Groups:

@@ -4,17 +4,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
-
 from actors import matching
 from actors.dates import bounds, write_out
 from actors.identity import members, roots_of
-from actors.models import Actor, Alias
+from actors.models import Actor
 from actors.names import fold_name
 from statements import likeness, stems
+from statements.actions import link_candidates
 from statements.actions.group_units import BEST_KIND, Partition, days_of, partition_of
 from statements.models import Link, Quotation
-from statements.vocabulary import Act, Family, State
+from statements.vocabulary import Family
 
 ENOUGH = 0.36  # of a score from 0 to 1
 LEAST_SHARED = 2  # concepts besides the speaker's name
@@ -40,7 +39,7 @@ def seek(*, partitions: Collection[Partition], revisions: Collection[int]) -> se
     """
     actors = set(members({number for kind, number, _ in partitions if kind == "actor"}))
     changed: set[int] = set()
-    for link in _open(actors, revisions):
+    for link in link_candidates.seeking(actors, revisions):
         before = (link.claim_id, link.reason, link.confidence)
         _settle(link)
         if before != (link.claim_id, link.reason, link.confidence):
@@ -51,19 +50,6 @@ def seek(*, partitions: Collection[Partition], revisions: Collection[int]) -> se
     rows = list(Quotation.objects.filter(pk__in=changed))
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id is not None})
     return {partition_of(q, roots) for q in rows}
-
-
-def _open(actors: Collection[int], revisions: Collection[int]) -> QuerySet[Link]:
-    """Undecided links of the machine that seek their original, and that these texts or actors bear on."""
-    open_ = Link.objects.filter(state=State.SUGGESTED, made_by__isnull=True).exclude(sought={})
-    near = Q(response__revision__in=revisions) | Q(response__speaker__in=actors)
-    surnames = {
-        folded.split()[-1] for folded in Alias.objects.filter(actor__in=actors).values_list("folded", flat=True)
-    }
-    for name in sorted(surnames):
-        near |= Q(sought__words__icontains=name) | Q(sought__names__icontains=name)
-    rows = open_.filter(near).select_related("response__revision__source", "response__speaker")
-    return rows.defer("response__revision__text").order_by("pk")
 
 
 def _settle(link: Link) -> None:
@@ -113,33 +99,11 @@ def _fits(link: Link, actor: Actor) -> list[_Fit]:
     gist = likeness.bag(str(link.sought.get("words", "")))
     said = bounds(str(link.sought.get("said", "")))[1]
     fits = []
-    for q in _wordings(link, roots_of({actor.pk})[actor.pk]):
+    for q in link_candidates.wordings(link, roots_of({actor.pk})[actor.pk]):
         fit = _fit(q, gist, own)
         if fit and _is_earlier(q, said):
             fits.append(fit)
     return fits
-
-
-def _wordings(link: Link, actor: int) -> list[Quotation]:
-    """What the actor said in other texts; in the same text only where the text names it. Never what overlaps."""
-    spoken = Quotation.objects.filter(speaker__in=list(members({actor})), act=Act.SPEECH, is_mention=False)
-    spoken = spoken.exclude(state=State.REJECTED).filter(revision__source__withdrawn_at__isnull=True, derived=False)
-    response = link.response
-    if not link.sought.get("here"):
-        spoken = spoken.exclude(revision=response.revision_id)
-    here = Q(revision=response.revision_id, start__lt=response.end, end__gt=response.start)
-    if link.family == Family.CORRECTION:
-        spoken = spoken.exclude(_correcting(spoken))
-    rows = list(spoken.exclude(here).select_related("revision__source").defer("revision__text"))
-    likeness.learn(q.exact for q in rows)
-    return rows
-
-
-def _correcting(spoken: QuerySet[Quotation]) -> Q:
-    """Words that correct, and answers that hold them: what is corrected is what they speak of."""
-    answers = Link.objects.filter(response__in=spoken, family=Family.CORRECTION).exclude(state=State.REJECTED)
-    ids = set(answers.values_list("response", flat=True)) | set(answers.values_list("response__part_of", flat=True))
-    return Q(pk__in=ids - {None})
 
 
 def _fit(q: Quotation, gist: likeness.Bag, own: set[str]) -> _Fit | None:
