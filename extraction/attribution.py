@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extraction.candidates import Scene
-from extraction.cues import frames_of, quotes
+from extraction.cues import frames_of, quotes, reports_by_form
 from extraction.frames import subject, subject_by_place
 from extraction.marks import Marked, looks_like_name
 from extraction.placing import sentence_begins, sentence_closed
@@ -32,7 +32,7 @@ class Attribution:
 def after(text: str, scene: Scene, number: int) -> Attribution | None:
     """`"…," she said`, `"…," said the minister`."""
     marked = scene.outer[number]
-    last = text[marked.end - 1] if marked.end > marked.start else " "
+    last = text[marked.start : marked.end].rstrip(_INNER_MARKS)[-1:] or " "
     doc = scene.paragraph.doc
     i = scene.first_after(marked.close)
     comma = last in ",?!—–-…" or (i < len(doc) and doc[i].text in _PAUSES)
@@ -41,6 +41,10 @@ def after(text: str, scene: Scene, number: int) -> Attribution | None:
     if i >= len(doc) or scene.inside[i] >= 0 or doc[i].lower_ in _SUBORDINATE:
         return None
     window = _window(scene, i)
+    if last in ",?!—–":
+        plain = by_form(window)
+        if plain is not None:
+            return plain
     verb = _attributing_verb(window)
     if verb is None:
         return None
@@ -58,6 +62,36 @@ def after(text: str, scene: Scene, number: int) -> Attribution | None:
         head = subject(verb)
         head = head if head is not None and scene.inside[head.i] < 0 else None
     return Attribution(verb, head, "direct.after")
+
+
+def by_form(window: list[Token]) -> Attribution | None:
+    """`…," Kask barked.` and `…," beamed Kask.`, told by the words' forms alone, for the tagger errs behind marks."""
+    n = 0
+    while n < len(window) and n < _LONGEST_NAME and (window[n].text[:1].isupper() or window[n].text == "."):
+        n += 1
+    pronoun = window[0].lower_ in ("he", "she", "they")
+    named = n if not pronoun else 1
+    verb = named
+    while verb < len(window) and window[verb].tag_ == "RB" and not reports_by_form(window[verb]):
+        verb += 1
+    if named and verb < len(window) and reports_by_form(window[verb]) and window[verb].is_lower:
+        return Attribution(window[verb], _last_of_name(window[:named]), "direct.after")
+    if len(window) > 1 and window[0].is_lower and reports_by_form(window[0]) and window[1].text[:1].isupper():
+        head = head_of_phrase(to_comma(window[1:]))
+        return Attribution(window[0], head, "direct.after") if head is not None and head.pos_ == "PROPN" else None
+    return None
+
+
+_LONGEST_NAME = 5
+_INNER_MARKS = " \u00a0'’”\""
+
+
+def _last_of_name(tokens: list[Token]) -> Token:
+    """The word of a name that the others hang on."""
+    head, here = tokens[-1], {t.i for t in tokens}
+    while head.head.i in here and head.head.i != head.i:
+        head = head.head
+    return head
 
 
 def _window(scene: Scene, first: int) -> list[Token]:

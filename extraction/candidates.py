@@ -25,7 +25,7 @@ class Source:
 class Candidate:
     """A quotation as found. `continues` and `inherits` point to the candidate it goes on from, or has its speaker of.
 
-    `name` is a speaker known without an attribution (an interviewee). `rule` names the rule that found it, whose
+    `name` is a speaker known without an attribution (an interviewee), `label` where it is written. `rule` names the rule that found it, whose
     measured precision gives the confidence.
     """
 
@@ -38,6 +38,7 @@ class Candidate:
     continues: Candidate | None = None
     inherits: Candidate | None = None
     name: str | None = None
+    label: Span | None = None
     name_kind: SpeakerKind = "person"
     reporter: str | None = None
     mention: bool = False

@@ -115,6 +115,28 @@ def mistaken_for_noun(token: Token) -> bool:
     return doc[i - 1].pos_ in ("PROPN", "PRON") and "that" in _tables()[0].get(token.lower_, NOTHING)
 
 
+@cache
+def _finite_forms() -> frozenset[str]:
+    """The past and third-person forms of the verbs of speech, which no base form or gerund is."""
+    lexicon = _lexicon()
+    listed = (f"{lexicon['speech']['quote']} {lexicon['speech']['that']}").split()
+    return frozenset(form for lemma in listed for form in _inflected(lexicon, lemma) if _ends_finite(lemma, form))
+
+
+def _ends_finite(lemma: str, form: str) -> bool:
+    return form != lemma and not form.endswith("ing") and not (form.endswith("n") and lemma.endswith("e"))
+
+
+def finite_by_form(token: Token) -> bool:
+    """Whether a word is a finite verb by its tag, or by its form where the tagger took it for another word."""
+    return token.tag_ in ("VBD", "VBZ", "VBP") or token.lower_ in _finite_forms()
+
+
+def reports_by_form(token: Token) -> bool:
+    """Whether a word has a finite form of a verb that stands beside quotation marks, whatever its tag says."""
+    return token.lower_ in _finite_forms() and token.lower_ in _tables()[2]
+
+
 def quotes(token: Token) -> bool:
     """Whether this verb can stand beside words in quotation marks and say whose they are."""
     _, _, quoting = _tables()

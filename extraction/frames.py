@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from extraction.word_order import NOMINATIVE, right_before, sentence_opening
+
 CLAUSES = frozenset({"ccomp", "csubj", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 _NOT_CONTENT = frozenset({"obl:tmod", "obl:npmod", "advmod", "punct", "discourse", "vocative", "cc"})
@@ -157,6 +159,9 @@ def _is_to(token: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject, that of the verb it is joined to, the noun it modifies, or the agent of a passive."""
+    near = right_before(verb)
+    if near is not None:
+        return _top(verb, near)
     if verb.tag_ == "VBG" and verb.dep_ != "ROOT":
         main = _of_the_sentence(verb)
         if main is not None:
@@ -182,11 +187,21 @@ def subject(verb: Token) -> Token | None:
                 return None
             token = token.head
             if token.pos_ in ("NOUN", "PROPN") and not children(token, "nsubj", "cop"):
-                return _first_subject(verb) or token if verb.tag_ == "VBG" else token
+                return _first_subject(verb, sentence_opening(verb)) or token if verb.tag_ == "VBG" else token
             seen += 1
             continue
         return None
     return None
+
+
+def _top(verb: Token, name: Token) -> Token:
+    """The word that a name right before a verb hangs on: the parser's subject, if that is the same phrase."""
+    own = next((c for c in verb.children if c.dep_ == "nsubj" and c.left_edge.i <= name.i <= c.right_edge.i), None)
+    if own is not None and own.i <= name.i and own.pos_ in ("PROPN", "PRON"):
+        return own
+    while name.head.i < name.i and name.head.pos_ == "PROPN" and name.dep_ in ("flat", "compound"):
+        name = name.head
+    return name
 
 
 def _bare_participle(token: Token) -> bool:
@@ -235,22 +250,42 @@ def subject_by_place(verb: Token) -> Token | None:
 
 def _of_the_sentence(participle: Token) -> Token | None:
     """The subject of the main verb, for a participle behind a comma: "She attacked the bill, saying …"."""
-    comma_before = participle.left_edge.i > 0 and participle.doc[participle.left_edge.i - 1].text == ","
-    comma_within = any(c.text == "," and c.i < participle.i for c in participle.children)
-    if participle.tag_ != "VBG" or not (comma_before or comma_within):
+    if participle.tag_ != "VBG" or not _behind_comma(participle):
         return None
-    root = participle.sent.root
-    if root.i < participle.i:
-        found = next((c for c in root.children if c.dep_ == "nsubj" and c.i < participle.i), None)
-        if found is not None:
+    start, root = sentence_opening(participle), participle.sent.root
+    if start <= root.i < participle.i:
+        found = next((c for c in root.children if c.dep_ == "nsubj" and start <= c.i < participle.i), None)
+        if found is not None and found.pos_ != "NUM":
             return found
-    return _first_subject(participle)
+    return _first_subject(participle, start)
 
 
-def _first_subject(participle: Token) -> Token | None:
-    """The first subject of a finite verb before a participle in its sentence."""
-    earlier = participle.doc[participle.sent.start : participle.i]
-    return next((t for t in earlier if t.dep_ == "nsubj" and t.head.tag_ in ("VBD", "VBZ", "VBP")), None)
+def _behind_comma(participle: Token) -> bool:
+    i = participle.left_edge.i - 1
+    while i >= 0 and (participle.doc[i].is_quote or participle.doc[i].text == "''"):
+        i -= 1
+    return (i >= 0 and participle.doc[i].text == ",") or any(
+        c.text == "," and c.i < participle.i for c in participle.children
+    )
+
+
+def _first_subject(participle: Token, start: int) -> Token | None:
+    """The first subject of a finite verb before a participle in its sentence, or the name that opens the sentence."""
+    doc = participle.doc
+    for token in doc[start : participle.i]:
+        if token.dep_ == "nsubj" and _finite(token.head) and token.lower_ not in _RELATIVE:
+            return token
+    opens = doc[start].pos_ == "PROPN" or doc[start].lower_ in NOMINATIVE
+    return doc[start] if opens and start < participle.i else None
+
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what"})
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_.startswith("aux") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
+    )
 
 
 _WRITINGS = frozenset({"statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release"})

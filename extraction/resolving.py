@@ -81,7 +81,9 @@ class Resolver:
             if head is not None:
                 return self._cast.speaker(Source(place, head), not_by=candidate.reporter)
         if candidate.name is not None and candidate.source is None:
-            return Speaker(candidate.name, candidate.name_kind)
+            label = candidate.label
+            start, end = (label.start, label.end) if label is not None else (None, None)
+            return Speaker(candidate.name, candidate.name_kind, start, end)
         origin: Candidate | None = candidate
         for _ in range(40):
             origin = origin.inherits if origin is not None else None

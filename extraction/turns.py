@@ -15,6 +15,9 @@ INTERVIEWER = "Interviewer"
 _FIRST = frozenset(["i", "we", "us", "me", "our", "my", "myself", "ourselves"])
 _YOU = frozenset({"you", "your"})
 _POSTED_BY = re.compile(r"^\s*[—–-]+\s*(?P<name>[^(@\n]{2,60}?)\s*(?:\(@?\w+\)|@\w+|,|$)")
+# A label before its turn, on the same line or alone above it; never part of a line that is longer.
+_LABEL = re.compile(r"(?:^|\n)[^\w\n]*(?P<label>[^\W_][^\n:]{0,58}):[^\w\n]*\n?[^\w\n]*\Z")
+_LONGEST_LABEL = 80
 _SILENT = frozenset({"caption", "editors_note", "byline", "page_furniture"})
 
 
@@ -28,10 +31,27 @@ def in_turns(parsed: ParsedDocument, found: list[Candidate]) -> list[Candidate]:
         number = bisect_right(starts, candidate.span.start) - 1
         if number < 0 or _fits(candidate, segments[number], answering):
             kept.append(candidate)
+    labels = _labels(parsed)
     posts = {bisect_right(starts, c.span.start) - 1 for c in kept if c.kind == "embed"}
     for number, segment in enumerate(segments):
-        kept += _whole(parsed, number, segment, number in posts)
+        for whole in _whole(parsed, number, segment, number in posts):
+            if whole.kind == "turn" and segment.turn is not None:
+                whole.label = labels.get(segment.turn)
+            kept.append(whole)
     return sorted(kept, key=lambda c: (c.span.start, -c.span.end))
+
+
+def _labels(parsed: ParsedDocument) -> dict[int, Span]:
+    """The label at the head of each turn that has one, without its colon."""
+    found: dict[int, Span] = {}
+    first: set[int] = set()
+    for segment in parsed.structure.segments:
+        if segment.turn is not None and segment.turn not in first:
+            first.add(segment.turn)
+            match = _LABEL.search(parsed.text, max(0, segment.start - _LONGEST_LABEL), segment.start)
+            if match is not None:
+                found[segment.turn] = Span(match.start("label"), match.end("label"))
+    return found
 
 
 def _answering(segments: tuple[Segment, ...]) -> str | None:
