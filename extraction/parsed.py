@@ -77,6 +77,11 @@ class ParsedDocument:
             return None
         return self.paragraphs[found]
 
+    def paragraphs_between(self, offset: int, later: int) -> int:
+        """How many parsed paragraphs a later offset stands behind another."""
+        first, last = (bisect_right(self.paragraphs, o, key=lambda p: p.start) for o in (offset, later))
+        return last - first
+
     def sentences(self, span: Span) -> Iterator[Span]:
         """The sentences that overlap a span, whole, in order."""
         for paragraph in self.paragraphs_in(span):

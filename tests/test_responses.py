@@ -2,51 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-from extraction.pipeline import Pipeline, load
-from extraction.types import Document
-
-
-@dataclass(frozen=True)
-class Found:
-    """A link with its words."""
-
-    relation: str
-    attribution: str
-    claim: str | None
-    response: str
-    speaker: str | None
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load()
-
-
-def links(pipeline: Pipeline, text: str) -> list[Found]:
-    found = pipeline.extract(Document("t", text))
-
-    def words(index: int | None) -> str | None:
-        return None if index is None else text[found.quotations[index].start : found.quotations[index].end]
-
-    out = []
-    for link in found.links:
-        speaker = found.quotations[link.response].speaker
-        assert all(text[e.start : e.end].strip() for e in link.evidence)
-        out.append(
-            Found(
-                link.relation,
-                link.attribution,
-                words(link.claim),
-                words(link.response) or "",
-                speaker.name if speaker else None,
-            )
-        )
-    return out
-
+from tests.reading import read
+from tests.responding import links
 
 INTERVIEW = """Harbour minister: I was never against the ferry
 
@@ -57,8 +16,8 @@ Oskar Brandt: {answer}
 """
 
 
-def test_reported_misunderstanding_clarifies_the_statement_in_the_question(pipeline: Pipeline) -> None:
-    found = links(pipeline, INTERVIEW.format(answer="Lena Hartwig assured us that she was misunderstood."))
+def test_reported_misunderstanding_clarifies_the_statement_in_the_question() -> None:
+    found = links(INTERVIEW.format(answer="Lena Hartwig assured us that she was misunderstood."))
     clarified = [f for f in found if f.relation == "clarifies"]
     assert [(f.attribution, f.speaker) for f in clarified] == [("reported", "Lena Hartwig")]
     assert "harbour would be closed" in (clarified[0].claim or "")
@@ -72,8 +31,8 @@ def test_reported_misunderstanding_clarifies_the_statement_in_the_question(pipel
         ("I completely agree with her. The harbour has lost money for a decade.", "endorses"),
     ],
 )
-def test_answer_takes_a_stance_on_the_statement_in_the_question(pipeline: Pipeline, answer: str, relation: str) -> None:
-    found = [f for f in links(pipeline, INTERVIEW.format(answer=answer)) if f.relation == relation]
+def test_answer_takes_a_stance_on_the_statement_in_the_question(answer: str, relation: str) -> None:
+    found = [f for f in links(INTERVIEW.format(answer=answer)) if f.relation == relation]
     assert found, relation
     assert found[0].speaker == "Oskar Brandt"
     assert "harbour would be closed" in (found[0].claim or "")
@@ -106,10 +65,8 @@ Transport Minister Lena Hartwig said last week that the tunnel would cost ninety
         ('"It was unwise of Hartwig to talk about the cost of the tunnel," said Ruben Olsen.', "critiques", "own"),
     ],
 )
-def test_response_in_an_article_finds_its_statement(
-    pipeline: Pipeline, response: str, relation: str, attribution: str
-) -> None:
-    found = [f for f in links(pipeline, ARTICLE.format(response=response)) if f.relation == relation]
+def test_response_in_an_article_finds_its_statement(response: str, relation: str, attribution: str) -> None:
+    found = [f for f in links(ARTICLE.format(response=response)) if f.relation == relation]
     assert [f.attribution for f in found] == [attribution]
     assert "ninety million" in (found[0].claim or "")
 
@@ -125,29 +82,29 @@ def test_response_in_an_article_finds_its_statement(
         "The court will issue a clarification on the tunnel next month.",
     ],
 )
-def test_same_words_of_other_things_are_no_link(pipeline: Pipeline, response: str) -> None:
-    found = links(pipeline, ARTICLE.format(response=response))
+def test_same_words_of_other_things_are_no_link(response: str) -> None:
+    found = links(ARTICLE.format(response=response))
     assert [f for f in found if f.relation in ("retracts", "clarifies", "corrects", "denies", "disputes")] == []
 
 
-def test_response_without_its_original_waits(pipeline: Pipeline) -> None:
-    found = links(pipeline, 'Hartwig speaks\n\n"I was misquoted," Lena Hartwig told reporters on Monday.\n')
+def test_response_without_its_original_waits() -> None:
+    found = links('Hartwig speaks\n\n"I was misquoted," Lena Hartwig told reporters on Monday.\n')
     assert [(f.relation, f.claim) for f in found] == [("denies", None)]
 
 
-def test_outlet_corrects_its_own_report(pipeline: Pipeline) -> None:
+def test_outlet_corrects_its_own_report() -> None:
     text = ARTICLE.format(
         response="Correction: An earlier version of this article misquoted Lena Hartwig on the cost of the tunnel."
     )
-    found = [f for f in links(pipeline, text) if f.attribution == "outlet"]
+    found = [f for f in links(text) if f.attribution == "outlet"]
     assert [f.relation for f in found] == ["corrects"]
 
 
-def test_question_asserts_no_response(pipeline: Pipeline) -> None:
+def test_question_asserts_no_response() -> None:
     text = INTERVIEW.format(answer="You would have to ask her.").replace(
         "Has she gone back on it?", "Now, it seems, she has walked back those remarks?"
     )
-    assert [f for f in links(pipeline, text) if f.relation == "retracts"] == []
+    assert [f for f in links(text) if f.relation == "retracts"] == []
 
 
 POST = """A wrong number, and what I make of it
@@ -163,8 +120,8 @@ I am sorry that it took me so long to look it up. We shall publish every invoice
 """
 
 
-def test_post_takes_back_what_it_recalls(pipeline: Pipeline) -> None:
-    found = pipeline.extract(Document("post", POST, "2031-05-12"))
+def test_post_takes_back_what_it_recalls() -> None:
+    found = read(POST, published="2031-05-12")
     taken_back = next(link for link in found.links if link.relation == "retracts")
     assert taken_back.claim is not None
     claim, response = found.quotations[taken_back.claim], found.quotations[taken_back.response]

@@ -7,7 +7,7 @@ lexicon/responses.toml.
 from __future__ import annotations
 
 from extraction.parsed import ParsedDocument
-from extraction.responses import outlet, own, stance, told
+from extraction.responses import asked, outlet, own, stance, told
 from extraction.responses.draft import Draft
 from extraction.types import Link, Quotation
 
@@ -25,5 +25,6 @@ def find_responses(
         told.find(draft, name)  # first: what the text calls a retraction tells what the speaker's own words take back
     own.find(draft)
     stance.find(draft)
+    asked.find(draft)
     outlet.find(draft)
     return draft.quotations, draft.links

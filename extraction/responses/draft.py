@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from extraction.dates import find_dates, resolve
 from extraction.parsed import ParsedDocument
 from extraction.responses.patterns import lexicon, plain
-from extraction.types import Attribution, Link, Quotation, Relation, Span, Speaker
+from extraction.types import Attribution, Link, Quotation, Relation, Segment, Span, Speaker
 
 _CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # Inflected and derived forms of a word mostly share their beginning: normal-ise, normal-isation, normal-ising.
 _STEM = 6
 # No quotation that another stands in is longer than this many characters, but for unbroken monsters.
 _LONG = 20_000
+# That a question is the interviewer's own words: set by hand, as for answers.
+_QUESTION = 0.9
 
 
 _ENDED = re.compile(r"[.!?\u2026:][\"')\]]*\s*$")
@@ -39,7 +41,7 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     _given: list[int] = field(init=False)
     _longest: int = field(init=False)
-    _asked: dict[int, int] = field(init=False)
+    _asked: dict[int, list[Segment]] = field(init=False)
     _answered: dict[int, Span] = field(init=False)
     _parts: dict[tuple[int, int, int], int] = field(default_factory=dict)
     _matter: dict[Span, frozenset[str]] = field(default_factory=dict)
@@ -51,7 +53,7 @@ class Draft:
         self._asked, self._answered = {}, {}
         for s in self.parsed.structure.segments:
             if s.turn is not None and s.kind == "question":
-                self._asked.setdefault(s.turn, s.start)
+                self._asked.setdefault(s.turn, []).append(s)
             elif s.turn is not None and s.kind == "answer":
                 self._answered.setdefault(s.turn, Span(s.start, s.end))
 
@@ -62,7 +64,12 @@ class Draft:
 
     def question_before(self, turn: int) -> int | None:
         """Where the question begins that a turn answers."""
-        return self._asked.get(turn - 1)
+        asked = self.questions(turn)
+        return asked[0].start if asked else None
+
+    def questions(self, turn: int) -> list[Segment]:
+        """The paragraphs of the question that a turn answers."""
+        return self._asked.get(turn - 1, [])
 
     def opening(self, turn: int) -> Span | None:
         """The first paragraph of an answer."""
@@ -162,6 +169,13 @@ class Draft:
             ):
                 return i
         return self._add(Quotation(span.start, span.end, "indirect", speaker=speaker, confidence=confidence))
+
+    def question(self, span: Span, speaker: Speaker) -> int:
+        """The index of a quotation of what an interviewer asserts in a question."""
+        key = (-2, span.start, span.end)
+        if key not in self._parts:
+            self._parts[key] = self._add(Quotation(span.start, span.end, "turn", speaker=speaker, confidence=_QUESTION))
+        return self._parts[key]
 
     def _add(self, quotation: Quotation) -> int:
         self.quotations.append(quotation)

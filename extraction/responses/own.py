@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.responses import targets
+from extraction.responses import repeats, targets
 from extraction.responses.draft import Draft, Sentence
 from extraction.responses.patterns import Pattern, lexicon, plain
 from extraction.types import Attribution, Quotation, Relation, Span
@@ -28,17 +28,25 @@ _REASONS: dict[Relation, str] = {
 
 def find(draft: Draft) -> None:
     """Adds the links of actors to their own statements."""
+    memory = repeats.Memory(draft)
     for index in range(len(draft.quotations)):
         quotation = draft.quotations[index]
         if quotation.act == "speech" and not quotation.mention and quotation.speaker and quotation.part_of is None:
-            _of_quotation(draft, index, quotation)
+            _of_quotation(draft, memory, index, quotation)
+    for index, span, claim, why in repeats.untold(draft, memory):
+        reason = f"{_REASONS['reaffirms'].format(who=draft.speaker(index))}; {why}"
+        draft.link("reaffirms", "own", claim, draft.part(index, span), span, reason, repeats.UNTOLD)
 
 
-def _of_quotation(draft: Draft, index: int, quotation: Quotation) -> None:
+def _of_quotation(draft: Draft, memory: repeats.Memory, index: int, quotation: Quotation) -> None:
+    if repeats.says_again(quotation, draft.parsed.text):
+        _repeat(draft, memory, index, index, draft.span(index))
+        return
     for relation, sentences in _matched(draft, index, quotation):
-        span = Span(sentences[0].span.start, sentences[-1].span.end)
+        span = _with_announced(draft, index, Span(sentences[0].span.start, sentences[-1].span.end))
         response = draft.part(index, span) if quotation.kind in _IN_OWN_WORDS else index
-        _answer(draft, index, response, span, relation)
+        if relation != "reaffirms" or not _repeat(draft, memory, index, response, span):
+            _answer(draft, index, response, span, relation)
 
 
 def _matched(draft: Draft, index: int, quotation: Quotation) -> Iterator[tuple[Relation, list[Sentence]]]:
@@ -105,7 +113,7 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     quotation, who = draft.quotations[index], draft.speaker(index)
     if who is None:
         return
-    # What is repeated is told by its own words; what is taken back or explained, by the question or passage before.
+    # What is upheld is told by its own words; what is taken back or explained, by the question or passage before.
     context = span if relation == "reaffirms" else context_of(draft, index, span)
     target = (
         _told(draft, who, relation)
@@ -135,10 +143,39 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     )
 
 
+def _with_announced(draft: Draft, index: int, span: Span) -> Span:
+    """A sentence that ends with a colon goes on in the next one: "I can only repeat it: …"."""
+    if draft.parsed.text[span.start : span.end].rstrip()[-1:] != ":":
+        return span
+    behind = (s.span.end for s in draft.sentences(draft.span(index)) if s.span.start >= span.end)
+    return Span(span.start, next(behind, span.end))
+
+
+def _repeat(draft: Draft, memory: repeats.Memory, index: int, response: int, span: Span) -> bool:
+    """Adds the link to the passage that is repeated; whether the words repeat any matter, be it found or not."""
+    quotation, who = draft.quotations[index], draft.speaker(index)
+    words = repeats.without_cue(draft.words(span))
+    if who is None or not repeats.has_matter(words):
+        return False
+    target = repeats.target(draft, memory, who, span, words)
+    if target is not None:
+        draft.link(
+            "reaffirms",
+            "characterised" if response == index and quotation.kind not in _IN_OWN_WORDS else _attribution(quotation),
+            target.claim,
+            response,
+            _evidence(draft, quotation, span),
+            f"{_REASONS['reaffirms'].format(who=who)}; {target.because}",
+            _FOUND + min(0.15, (target.score - 1) / 20),
+        )
+    return True
+
+
 def _told(draft: Draft, who: str, relation: Relation) -> targets.Target | None:
     """What the text itself says was taken back, denied or set right by the same actor."""
     for link in draft.links:
-        if link.relation == relation and link.claim is not None and draft.speaker(link.response) == who:
+        told = link.attribution == "characterised" and link.relation == relation
+        if told and link.claim is not None and draft.speaker(link.response) == who:
             return targets.Target(link.claim, _TOLD, "the text says so itself")
     return None
 

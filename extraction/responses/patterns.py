@@ -46,11 +46,14 @@ class Lexicon:
     stance: tuple[Pattern, ...]
     claimant: tuple[re.Pattern[str], ...]
     recalling: re.Pattern[str]
+    contesting: re.Pattern[str]
+    suggesting: re.Pattern[str]
     reference: re.Pattern[str]
     saying: re.Pattern[str]
     worthy: frozenset[str]
     worthless: frozenset[str]
     empty: frozenset[str]
+    grammar: frozenset[str]
     outlet_heading: re.Pattern[str]
     outlet_body: re.Pattern[str]
     outlet_fault: re.Pattern[str]
@@ -98,11 +101,14 @@ def lexicon() -> Lexicon:
         stance=tuple(Pattern(cast(Relation, w), _compiled(p, slots)) for w in words for p in stance[w]),
         claimant=tuple(_compiled(p, slots) for p in stance["claimant"]),
         recalling=_compiled(data["recalling"]["first"], {**slots, **FIRST}),
+        contesting=_compiled(data["asked"]["contesting"], slots),
+        suggesting=_compiled("|".join(data["asked"]["suggesting"]), slots),
         reference=_compiled(stance["reference"], slots),
         saying=_compiled(r"\b{saying}\b", slots),
         worthy=frozenset(data["worth"]["worthy"].split()),
         worthless=frozenset(data["worth"]["worthless"].split()),
         empty=frozenset(data["matter"]["empty"].split()),
+        grammar=frozenset(data["matter"]["grammar"].split()),
         outlet_heading=_compiled(outlet["heading"], slots),
         outlet_body=_compiled(outlet["body"], slots),
         outlet_fault=_compiled(outlet["fault"], slots),

@@ -11,8 +11,9 @@ from extraction.frames import subject
 from extraction.parsed import Paragraph
 from extraction.responses import targets
 from extraction.responses.draft import Draft
+from extraction.responses.own import relation_of
 from extraction.responses.patterns import Pattern, lexicon, plain
-from extraction.types import Relation, Span, Speaker
+from extraction.types import Quotation, Relation, Span, Speaker
 
 Namer = Callable[[Paragraph, Token], Speaker | None]
 
@@ -59,7 +60,15 @@ def _in_paragraph(draft: Draft, paragraph: Paragraph, name: Namer) -> None:
         who = name(paragraph, head) if token and (head := subject(token)) is not None else None
         if token is None or who is None or who.kind == "unnamed" or _negated(token):
             continue
+        if any(q.speaker and q.speaker.name == who.name and _tells_itself(draft, q, start) for q in here):
+            continue
         _add(draft, relation, of_another, who, Span(start, paragraph.start + end), paragraph)
+
+
+def _tells_itself(draft: Draft, quotation: Quotation, verb: int) -> bool:
+    """Whether the verb stands in what the actor is reported to have said of it: "she said that she regretted …"."""
+    reported = quotation.kind in ("indirect", "mixed") and quotation.start <= verb < quotation.end
+    return reported and relation_of(draft.words(Span(quotation.start, quotation.end)), first_person=False) is not None
 
 
 def _told(words: str) -> Iterator[tuple[Relation, bool, int, int]]:
