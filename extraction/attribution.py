@@ -15,7 +15,9 @@ from extraction.placing import sentence_begins, sentence_closed
 _STOPS = frozenset(".;:?!…")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAUSES = frozenset({",", "—", "–", "-", "--"})
-_SUBORDINATE = frozenset({"when", "after", "while", "because", "although", "though", "until"})  # of what stood before
+_SUBORDINATE = frozenset(
+    {"when", "after", "while", "because", "although", "though", "until", "since", "if", "before", "where", "unless"}
+)  # of what stood before
 _LONGEST_ATTRIBUTION = 40
 _FURTHEST = 120
 

@@ -16,9 +16,12 @@ def unparsed(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
     """A clause that the parser did not see: behind the next "that", or right behind the cue."""
     if "that" not in frames_of(cue) or not (cue.tag_.startswith("VB") or mistaken_for_noun(cue)):
         return None
-    that = _that_behind(scene, cue, min(cue.i + 18, len(scene.paragraph.doc)))
+    that = _that_behind(scene, cue, min(cue.i + 30, len(scene.paragraph.doc)))
     if that is not None:
         return Frame("that", that, scene.sentence_end(that))
+    pronoun = _pronoun_behind(scene, cue)
+    if pronoun is not None:
+        return Frame("that", pronoun, scene.sentence_end(pronoun))
     return _bare_clause(scene, cue, instead)
 
 
@@ -37,6 +40,25 @@ def _that_behind(scene: Scene, cue: Token, limit: int) -> int | None:
         ):
             return None
     return None
+
+
+def _pronoun_behind(scene: Scene, cue: Token) -> int | None:
+    """The pronoun that opens the cue's clause without "that": "told the forum he was", "insisted they had"."""
+    doc, i = scene.paragraph.doc, cue.i + 1
+    addressed = cue.lower_ in verbs_of("told")
+    while i + 1 < len(doc) and i - cue.i <= _LONGEST_ADDRESSEE and scene.inside[i] < 0:
+        if doc[i].lower_ in _SUBJECTS and (doc[i + 1].tag_ in _FINITE or doc[i + 1].lower_ in _CONTRACTED):
+            return i
+        if doc[i].pos_ not in (_ADDRESSEE if addressed else ("ADV",)):
+            return None
+        i += 1
+    return None
+
+
+_SUBJECTS = frozenset({"he", "she", "they", "it", "we", "i", "there"})
+_CONTRACTED = frozenset({"'s", "’s", "'re", "’re", "'d", "’d", "'ll", "’ll", "'m", "’m", "'ve", "’ve"})
+_ADDRESSEE = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV"})
+_LONGEST_ADDRESSEE = 6
 
 
 def _opens_clause(that: Token) -> bool:
@@ -67,7 +89,7 @@ def _bare_clause(scene: Scene, cue: Token, instead: Frame | None) -> Frame | Non
     end = close - 1 if close is not None else end
     first, last = (i + 1, i + 12) if instead is None else (instead.last + 1, instead.last + 2)
     if cue.lower_ in verbs_of("say"):  # takes no other object
-        last = end + 1
+        first, last = i + 1, end + 1
     verb = next((t for t in doc[first : min(end + 1, last)] if t.tag_ in _FINITE), None)
     if verb is None or any(t.tag_ in ("WDT", "WP") or t.text == "," for t in doc[i : verb.i]):
         return None
@@ -95,6 +117,8 @@ def _takes_over(child: Token) -> bool:
     if child.dep_ not in ("conj", "parataxis"):
         return False
     own = any(c.dep_.startswith("nsubj") for c in child.children)
+    if not own and child.pos_ not in ("VERB", "AUX"):  # "says it is "dear" and not wise"
+        return False
     return not own or quotes(child) or child.dep_ == "parataxis"
 
 

@@ -57,7 +57,8 @@ def complements(cue: Token) -> Iterator[Frame]:
 
 
 def _of_verb(verb: Token) -> Iterator[Frame]:
-    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "csubj")), None)
+    clauses = [c for c in verb.children if c.dep_ in ("ccomp", "csubj")]
+    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
     infinitive = next(
         (c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp") and _is_to(c) and c.i > verb.i), None
@@ -154,7 +155,7 @@ def _is_that(clause: Token) -> bool:
 
 
 def _is_to(token: Token) -> bool:
-    return any(c.lower_ == "to" and c.tag_ == "TO" for c in token.children)
+    return any(c.lower_ == "to" and (c.tag_ == "TO" or c.dep_ == "mark") for c in token.children)
 
 
 def subject(verb: Token) -> Token | None:
