@@ -31,12 +31,11 @@ class Duplicates:
 def of(intake: Intake) -> Duplicates:
     """Of an intake that is ready."""
     proposal = intake.proposal or {}
-    same = [source for source in _of_text(proposal.get("sha256", "")) if source.pk != intake.source_id]
+    own = {intake.source_id, intake.revises_id} - {None}
+    same = [source for source in _of_text(proposal.get("sha256", "")) if source.pk not in own]
     return Duplicates(
         same=[source for source in same if source.withdrawn_at is None],
-        near=_near(
-            proposal.get("sketch", []), but=[source.pk for source in same] + [pk for pk in [intake.source_id] if pk]
-        ),
+        near=_near(proposal.get("sketch", []), but=[source.pk for source in same] + [pk for pk in own if pk]),
         waiting=_waiting(intake),
         withdrawn=next((source for source in same if source.withdrawn_at), None),
     )

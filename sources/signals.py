@@ -7,6 +7,10 @@ from django.dispatch import Signal
 # a text that is not English: it is kept, and not read.
 source_confirmed = Signal()
 
+# A source has a newer revision, in whatever language. Sent inside the transaction, with source, revision and by: what
+# people decided on the older one is to be carried along, and the new one to be read for quotations.
+source_revised = Signal()
+
 # What is known about a source was changed, such as its date or its outlet. Sent inside the transaction, with source, by
 # and changed (the names of the fields).
 source_edited = Signal()

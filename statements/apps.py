@@ -5,4 +5,4 @@ class StatementsConfig(AppConfig):
     name = "statements"
 
     def ready(self) -> None:
-        from statements import receivers  # noqa: F401  (connects them; models are not ready before)
+        from statements import receivers, revision_receivers  # noqa: F401  (connects them; models are not ready before)

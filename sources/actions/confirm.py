@@ -39,11 +39,11 @@ def confirm(*, intake: Intake, by: User | None, typed: dict[str, Any]) -> Source
         intake = Intake.objects.select_for_update().get(pk=intake.pk)
         if intake.state == Intake.State.CONFIRMED and intake.source:
             return intake.source
-        if intake.state != Intake.State.READY or intake.proposal is None:
+        if intake.state != Intake.State.READY or intake.proposal is None or intake.revises_id is not None:
             raise NotReady
         _refuse_duplicate(intake, typed)
         source = _make_source(intake, by, typed)
-        revision = _make_revision(intake, source)
+        revision = make_revision(intake, source)
         intake.state, intake.source = Intake.State.CONFIRMED, source
         intake.save(update_fields=["state", "source", "changed_at"])
         log.made("add text", source, by=by or intake.handed_in_by)
@@ -145,10 +145,16 @@ def working_title(text: str, proposal: dict[str, Any]) -> str:
     return words[:WORKING_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _make_revision(intake: Intake, source: Source) -> Revision:
+def make_revision(intake: Intake, source: Source, *, number: int = 1) -> Revision:
+    """The text of an intake that is ready, with its segments."""
     proposal = intake.proposal or {}
     revision = Revision.objects.create(
-        source=source, text=intake.text, sha256=proposal["sha256"], sketch=proposal["sketch"], intake=intake
+        source=source,
+        number=number,
+        text=intake.text,
+        sha256=proposal["sha256"],
+        sketch=proposal["sketch"],
+        intake=intake,
     )
     Segment.objects.bulk_create(
         [Segment(revision=revision, **{**s, "speaker": s["speaker"][:200]}) for s in proposal["segments"]],

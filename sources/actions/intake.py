@@ -16,7 +16,7 @@ from accounts import history
 from sources import readers
 from sources.actions import confirm
 from sources.actions.recognise import Proposal, recognise
-from sources.models import Intake
+from sources.models import Intake, Source
 from sources.readers import Reading, Unreadable
 
 log = logging.getLogger(__name__)
@@ -46,10 +46,12 @@ def receive(
     typed: dict[str, Any] | None = None,
     by: User | None = None,
     by_itself: bool = False,
+    revises: Source | None = None,
 ) -> Intake:
     """Stores what was handed in, as it came. What reads it is `read`, which the caller enqueues or calls.
 
     `media_type` is from readers.recognise, or readers.PASTE. `by_itself` makes a source of it as soon as it is read.
+    `revises` is the source whose edited text it is.
     """
     return Intake.objects.create(
         method=method,
@@ -60,6 +62,7 @@ def receive(
         typed=typed or {},
         handed_in_by=by,
         by_itself=by_itself,
+        revises=revises,
     )
 
 

@@ -31,6 +31,7 @@ def withdraw(*, source: Source, by: User, reason: str) -> Source:
         source_withdrawn.send(sender=Source, source=source, by=by, reason=reason)
         intakes = _intakes(source)
         forget("sources.source", [source.pk])
+        forget("sources.revision", source.revisions.values_list("pk", flat=True))
         forget("sources.intake", intakes)
         _blank_intakes(intakes)
         Segment.objects.filter(revision__source=source).delete()
@@ -54,7 +55,8 @@ def forget(model: str, pks: Iterable[int]) -> None:
 
 def _intakes(source: Source) -> list[int]:
     """Those that became it, and all others of the same bytes but those that became another outlet's copy."""
-    own = list(Intake.objects.filter(Q(source=source) | Q(revisions__source=source)).values_list("pk", "sha256"))
+    become = Q(source=source) | Q(revisions__source=source) | Q(revises=source)
+    own = list(Intake.objects.filter(become).values_list("pk", "sha256"))
     same = Intake.objects.filter(sha256__in=[sha256 for _, sha256 in own]).exclude(state=Intake.State.CONFIRMED)
     return sorted({pk for pk, _ in own} | set(same.values_list("pk", flat=True)))
 

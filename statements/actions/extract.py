@@ -22,7 +22,7 @@ from actors.models import Actor, Role
 from actors.names import fold_name
 from extraction.types import Document, Extraction, RosterPerson, RosterRole
 from sources.models import Revision
-from statements.actions import extract_store, group, link, match
+from statements.actions import anchor, extract_store, group, link, match
 from statements.models import ExtractionRun, Quotation
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _free(run: ExtractionRun) -> bool:
 
 def _do(run: ExtractionRun) -> None:
     revision = run.revision
-    if revision.withdrawn or not revision.source.language.startswith(LANGUAGE):
+    if revision.withdrawn or revision.superseded or not revision.source.language.startswith(LANGUAGE):
         _finish_unread(run)
         return
     extraction = read(revision)
@@ -139,6 +139,9 @@ def _do(run: ExtractionRun) -> None:
     with transaction.atomic():
         group.hold()
         _still_ours(run)
+        if Revision.objects.filter(pk=revision.pk, superseded=True).exists():  # by a text handed in meanwhile
+            _finish_unread(run)
+            return
         run.pipeline = extraction.pipeline
         run.counts = take_in(run=run, extraction=extraction)
         _end(run, ExtractionRun.State.DONE)
@@ -157,10 +160,11 @@ def take_in(*, run: ExtractionRun, extraction: Extraction) -> dict[str, int]:
 
     Raises nothing of its own; whatever fails leaves the archive as it was, if the caller's transaction ends with it.
     """
+    carried = anchor.carry(revision=run.revision)
     stored = extract_store.store(run=run, extraction=extraction)
     own_links = link.store(run=run, extraction=extraction, quotations=stored.quotations)
-    actors = stored.actors | match.rematch(revision=run.revision)
-    group.regroup_actors(actors, revisions=[run.revision])
+    actors = stored.actors | carried.actors | match.rematch(revision=run.revision)
+    group.regroup_actors(actors, revisions=[run.revision, *carried.revisions])
     rows = Quotation.objects.filter(revision=run.revision)
     return {
         "quotations": rows.count(),
@@ -210,9 +214,16 @@ def _roster_person(actor: Actor) -> RosterPerson:
 
 
 def _finish_unread(run: ExtractionRun) -> None:
+    """Nothing is sought in this text; what people marked in it, or in an older revision of it, is kept up to date."""
+    revision = run.revision
     with transaction.atomic():
+        group.hold()
         _still_ours(run)
-        run.counts = {"quotations": 0}
+        if not revision.withdrawn and not revision.superseded:
+            carried = anchor.carry(revision=revision)
+            actors = carried.actors | match.rematch(revision=revision)
+            group.regroup_actors(actors, revisions=[revision, *carried.revisions])
+        run.counts = {"quotations": Quotation.objects.filter(revision=revision).count()}
         _end(run, ExtractionRun.State.DONE)
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from actors.dates import parse
 from actors.names import fold_name
@@ -59,13 +59,21 @@ def store(*, run: ExtractionRun, extraction: Extraction) -> Stored:
     plan = _Plan(known, wanted, extraction.quotations)
     stored = Stored(plan.rows, actors={q.speaker_id for q in plan.unused if q.speaker_id})
     stored.removed = len(plan.unused)
-    Quotation.objects.filter(pk__in=[q.pk for q in plan.unused]).delete()
+    remove([q.pk for q in plan.unused])
     _overwrite(plan.kept)
     stored.made = len(plan.fresh)
     Quotation.objects.bulk_create(plan.fresh, batch_size=1000)
     _join(plan, extraction.quotations)
     accept_turns(source=revision.source)
     return stored
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Removes quotations that nobody touched. A link of another text that answers one of them seeks anew."""
+    loose = Link.objects.filter(claim__in=ids, state=State.SUGGESTED, made_by__isnull=True).exclude(sought={})
+    waiting = Link.objects.filter(response=OuterRef("response"), family=OuterRef("family"), claim__isnull=True)
+    loose.exclude(Exists(waiting)).update(claim=None)
+    Quotation.objects.filter(pk__in=ids).delete()
 
 
 def accept_turns(*, source: Source) -> int:
