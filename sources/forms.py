@@ -138,6 +138,33 @@ class AddForm(KnownForm):
         return {name: value for name in names if (value := self.data.get(name, "").replace("\0", "").strip())}
 
 
+class RevisionForm(forms.Form):
+    """The edited text of a source: a paste or one file."""
+
+    text = PastedText(
+        label="The text as it reads now",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14, "placeholder": "Paste the whole text here, or choose a file below."}),
+    )
+    documents = FilesField(
+        label="File",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": readers.ACCEPT}),
+        help_text=f".txt, .md or .html, up to {readers.MAX_BYTES // 1024 // 1024} MB",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, and only one."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        field = self.fields["documents"]
+        for refusal in field.refused if isinstance(field, FilesField) else []:
+            self.add_error("documents", refusal)
+        has_text, files = bool(given.get("text", "").strip()), given.get("documents", [])
+        if not self.errors and has_text == bool(files):
+            self.add_error("text", "Paste the text or choose its file: one of the two.")
+        return given
+
+
 class SourceForm(KnownForm):
     """What is known about a source, its kind included."""
 

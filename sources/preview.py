@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sources.models import Intake, Segment
+from sources import differences
+from sources.models import Intake, Revision, Segment, Source
 
 TONES = 6
 # More would make a page that a browser scrolls badly; the rest is a click away.
@@ -44,6 +45,31 @@ class Preview:
     turns: int
     left_out: int
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """How an edited text differs from the source's present one. `same_as` is an older revision of these very words.
+
+    `unchanged`: nothing differs. `title`: the one that the new text bears, where it is another; else "".
+    """
+
+    source: Source
+    present: Revision
+    passages: list[differences.Passage]
+    changed: int
+    unchanged: bool
+    same_as: Revision | None
+    title: str
+
+
+def edited(intake: Intake, source: Source, *, title: str) -> Edited:
+    """Of an intake that was read, and that revises the source."""
+    present = source.revisions.get(superseded=False)
+    same = source.revisions.filter(sha256=(intake.proposal or {}).get("sha256", "")).order_by("-number").first()
+    passages = [] if same == present else differences.between(present.text, intake.text)
+    changed = sum(bool(passage.pieces) for passage in passages)
+    return Edited(source, present, passages, changed, same == present, None if same == present else same, title)
 
 
 def of(intake: Intake, *, whole: bool = False) -> Preview:

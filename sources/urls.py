@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sources import views
+from sources import revision_views, views
 
 urlpatterns = [
     path("add/", views.add, name="add"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("intakes/<str:public_id>/confirm/", views.confirm_intake, name="intake_confirm"),
     path("intakes/<str:public_id>/discard/", views.discard, name="intake_discard"),
     path("intakes/<str:public_id>/retry/", views.retry, name="intake_retry"),
+    path("intakes/<str:public_id>/revise/", revision_views.confirm, name="revision_confirm"),
+    path("sources/<str:public_id>/revise/", revision_views.hand_in, name="source_revise"),
     path("sources/<str:public_id>/edit/", views.edit_source, name="source_edit"),
     path("sources/<str:public_id>/withdraw/", views.withdraw_source, name="source_withdraw"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import pages
 from accounts.access import editor
 from sources import duplicates, preview, readers, tasks
-from sources.actions import confirm, edit, intake, withdraw
+from sources.actions import confirm, edit, intake, revise, withdraw
 from sources.forms import AddForm, ConfirmForm, SourceForm, WithdrawForm
 from sources.models import Intake, Source
 
@@ -102,6 +102,8 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 def fill(request: HttpRequest, public_id: str) -> HttpResponse:
     """Fills a field with what was inferred: `use` is the field and the number of the candidate, "published 0"."""
     waiting = _intake(public_id)
+    if waiting.revises_id is not None:
+        return redirect(waiting)
     data, field = _filled(request, _candidates(waiting))
     return _preview(request, waiting, _focused(ConfirmForm(data), field), part="known")
 
@@ -183,7 +185,7 @@ def retry(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _intake(public_id: str) -> Intake:
-    found = Intake.objects.select_related("source", "handed_in_by").defer("original")
+    found = Intake.objects.select_related("source", "revises__outlet", "handed_in_by").defer("original")
     return get_object_or_404(found, public_id=public_id)
 
 
@@ -200,7 +202,12 @@ def _preview(
     request: HttpRequest, waiting: Intake, form: ConfirmForm | None = None, *, part: str = "state"
 ) -> HttpResponse:
     context: dict[str, Any] = {"intake": waiting, "unfinished": waiting.state in UNREAD}
-    if waiting.state == Intake.State.READY:
+    if waiting.state == Intake.State.READY and waiting.revises is not None:
+        context |= {
+            "preview": preview.of(waiting, whole="whole" in request.GET),
+            "edited": preview.edited(waiting, waiting.revises, title=revise.new_title(waiting)),
+        }
+    elif waiting.state == Intake.State.READY:
         context |= {
             "form": form or _form(waiting),
             "candidates": _candidates(waiting),
