@@ -116,3 +116,8 @@ def test_a_reported_response_answers_the_statement(response: str, relation: str)
 @pytest.mark.parametrize("response", OTHER_THINGS)
 def test_the_same_words_of_other_things_answer_nothing(response: str) -> None:
     assert [f for f in answering(response) if f.relation in (*CORRECTION, "reaffirms")] == []
+
+
+def test_a_title_before_a_name_does_not_end_the_claim_that_is_repeated() -> None:
+    found = answering("On Monday Hartwig reiterated her claim that Mrs. Olsen had promised the tunnel to the town.")
+    assert [(f.relation, f.claim) for f in found] == [("reaffirms", "Mrs. Olsen had promised the tunnel to the town")]

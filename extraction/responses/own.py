@@ -39,7 +39,7 @@ def find(draft: Draft) -> None:
 
 
 def _of_quotation(draft: Draft, memory: repeats.Memory, index: int, quotation: Quotation) -> None:
-    if repeats.says_again(quotation, draft.parsed.text):
+    if repeats.says_again(quotation, draft.parsed.text) and not _told_already(draft, quotation):
         _repeat(draft, memory, index, index, draft.span(index))
         return
     for relation, sentences in _matched(draft, index, quotation):
@@ -128,6 +128,8 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
     )
     if target is None and relation in ("reaffirms", "updates"):
         return
+    if target and relation == "reaffirms" and not draft.matter(draft.span(target.claim)) & draft.matter(context):
+        return
     claim = targets.sentence_of(draft, target.claim, span) if target and relation == "reaffirms" else None
     if target and claim is None:
         claim = target.claim
@@ -141,6 +143,12 @@ def _answer(draft: Draft, index: int, response: int, span: Span, relation: Relat
         f"{reason}; {target.because}" if target else f"{reason}; what it answers is not in this text",
         _FOUND + min(0.15, (target.score - 1) / 20) if target else _WAITING,
     )
+
+
+def _told_already(draft: Draft, quotation: Quotation) -> bool:
+    """Whether a link that the text's own voice tells rests on the verb of this attribution."""
+    told = (e for link in draft.links if link.attribution == "characterised" for e in link.evidence)
+    return any(quotation.cue and e.start <= quotation.cue.start < e.end for e in told)
 
 
 def _with_announced(draft: Draft, index: int, span: Span) -> Span:

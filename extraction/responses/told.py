@@ -27,6 +27,8 @@ _OBJECT = re.compile(
 )
 _OWN_OBJECT = re.compile(r"^ (?:some of |all of |parts? of )?(?:his|her|their|its|the|those|these|this|that)\b", re.I)
 _REACH = 60
+# To the end of the clause; the point of a title or an initial ends none.
+_CLAUSE = re.compile(r"(?:[^.;!?\"]|(?<=\bMr)\.|(?<=\b[MD]rs)\.|(?<=\bMs)\.|(?<=\bDr)\.|(?<=\b[A-Z])\.)*")
 # A clause of fewer characters has no content of its own.
 _CONTENT = 12
 _REASONS: dict[Relation, str] = {
@@ -84,7 +86,7 @@ def _told(words: str) -> Iterator[tuple[Relation, bool, int, int]]:
 
 def _end_of_object(words: str, at: int, pattern: Pattern, of_another: bool) -> int | None:
     """Where the object that names a statement ends, with what it is about; None where the verb has another object."""
-    clause = re.compile(r"[^.;!?\"]*").match(words, at)
+    clause = _CLAUSE.match(words, at)
     end = clause.end() if clause else at
     if pattern.bare:
         return end
