@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -13,3 +13,8 @@ def page_or_part(request: HttpRequest, template: str, part: str, context: dict[s
     response = render(request, f"{template}#{part}" if wants_part else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def moved(address: str) -> HttpResponsePermanentRedirect:
+    """What was here is at another address for good; asked again each time, for an undo may bring it back."""
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})

@@ -1,9 +1,10 @@
 """An actor's own page: who it is. What it said is on its timeline, in the app above."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from accounts.access import reader
+from accounts.pages import moved
 from actors import identity
 from actors.models import Actor
 
@@ -16,7 +17,7 @@ def actor(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
     found = get_object_or_404(visible, public_id=public_id)
     stands = identity.standing(found)
     if stands != found or found.get_absolute_url() != request.path:
-        return redirect(stands, permanent=True)
+        return moved(stands.get_absolute_url())
     context = {
         "actor": found,
         "slug": slug,

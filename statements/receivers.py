@@ -9,11 +9,13 @@ from django.dispatch import receiver
 
 from accounts.history import undone
 from accounts.models import Action
+from actors import changes
 from actors.models import Actor
+from actors.signals import actors_changed
 from sources.models import Revision, Source
 from sources.signals import source_confirmed, source_edited, source_withdrawn
 from statements import tasks
-from statements.actions import extract, forget, group
+from statements.actions import extract, forget, group, rematch
 from statements.models import GroupingConstraint, Link, Quotation
 from statements.vocabulary import State
 
@@ -35,6 +37,19 @@ def _have_it_read_again(*, source: Source, by: User, changed: Iterable[str], **_
 @receiver(source_withdrawn)
 def _forget(*, source: Source, **_: Any) -> None:
     forget.forget(source=source)
+
+
+@receiver(actors_changed)
+def _have_them_matched(*, changed: changes.Changed, **_: Any) -> None:
+    """A small archive is brought up to date before the editor sees the next page, a large one by a worker."""
+    number = rematch.request(changed).pk
+    now = rematch.perform if rematch.is_small() else tasks.match_anew.delay
+    transaction.on_commit(lambda: now(number), robust=True)
+
+
+@receiver(undone)
+def _match_anew(*, action: Action, **_: Any) -> None:
+    changes.announce([action])
 
 
 @receiver(undone)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 
-from statements.actions import extract
+from statements.actions import extract, rematch
 
 
 @shared_task(
@@ -20,6 +20,20 @@ def run_extraction(run_id: int) -> None:
 
 @shared_task(name="statements.tasks.sweep")
 def sweep() -> None:
-    """Enqueue again the runs that nobody works on: their worker died, or their message was lost."""
+    """Enqueue again what nobody works on: its worker died, or its message was lost."""
     for run_id in extract.unfinished():
         run_extraction.delay(run_id)
+    for number in rematch.unfinished():
+        match_anew.delay(number)
+
+
+@shared_task(
+    autoretry_for=(OperationalError,),
+    retry_backoff=2,
+    retry_backoff_max=60,
+    max_retries=5,
+    name="statements.tasks.match_anew",
+)
+def match_anew(number: int) -> None:
+    """Bring the words of actors up to date whose names, offices or merges changed."""
+    rematch.perform(number)

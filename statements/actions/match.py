@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from actors import matching
 from actors.actions import names as actor_names
 from actors.dates import bounds
+from actors.identity import roots_of
 from actors.models import Actor
 from actors.names import HONORIFICS, fold_name
 from sources.models import Revision, Source
@@ -29,17 +30,29 @@ def rematch(*, revision: Revision) -> set[int]:
 
     Gives the ids of the actors whose quotations changed, with all those of the revision. The caller holds the lock.
     """
-    own = list(open_to_matching().filter(revision=revision).select_related("revision__source"))
-    found = _full_names(own)
-    changed = _settle(own, found)
-    titles = match_titles.attest(revision=revision, quotations=own)
+    own, found, changed, titles = _settle_text(revision)
     surnames = {matching.surname(name) for name in found} | {
         matching.surname(name) for name in _names(own) if matching.is_surname(name)
     }
-    changed |= _settle_partial(surnames, titles | {n for n in _names(own) if matching.is_title(n)})
+    changed |= settle_partial(surnames, titles | {n for n in _names(own) if matching.is_title(n)})
     _accept_speakers(revision)
     spoken = Quotation.objects.filter(revision=revision, speaker__isnull=False)
     return changed | set(spoken.values_list("speaker", flat=True).distinct())
+
+
+def settle(revision: Revision) -> tuple[set[int], set[str]]:
+    """Sets whom a text names in full, and the offices that it attests. Gives the actors whose quotations changed, and
+    the offices.
+    """
+    _own, _found, changed, titles = _settle_text(revision)
+    return changed, titles
+
+
+def _settle_text(revision: Revision) -> tuple[list[Quotation], dict[str, Actor | None], set[int], set[str]]:
+    own = list(open_to_matching().filter(revision=revision).select_related("revision__source", "speaker", "reporter"))
+    found = _full_names(own)
+    changed = _settle(own, found)
+    return own, found, changed, match_titles.attest(revision=revision)
 
 
 def open_to_matching() -> QuerySet[Quotation]:
@@ -62,7 +75,7 @@ def is_local(name: str) -> bool:
 def _full_names(quotations: list[Quotation]) -> dict[str, Actor | None]:
     """For each full name of a text its actor, made where there is none. One person in two spellings is one."""
     kinds = _kinds(quotations)
-    full = {name for name, kind in kinds.items() if _is_full(name, kind)}
+    full = {name for name, kind in kinds.items() if is_full(name, kind)}
     folded = {name: fold_name(plain_name(name, kinds[name])) for name in full}
     known = matching.directory(set(folded.values()))
     found: dict[str, Actor | None] = {}
@@ -81,7 +94,8 @@ def _kinds(quotations: list[Quotation]) -> dict[str, str]:
     return {name: kind for name, kind in kinds.items() if not is_local(name)}
 
 
-def _is_full(name: str, kind: str) -> bool:
+def is_full(name: str, kind: str) -> bool:
+    """Whether a text's name leads to an actor by itself: no surname alone, no office."""
     if kind == Actor.Kind.PERSON:
         return matching.is_full_name(name) and not matching.is_title(plain_name(name, kind))
     return name[:1].isupper() and bool(fold_name(name))
@@ -131,16 +145,18 @@ def _actor(group: list[str], folded: dict[str, str], kind: str, known: matching.
 
 def _settle(quotations: Iterable[Quotation], found: dict[str, Actor | None]) -> set[int]:
     """Sets speaker and reporter by full names, and clears what full names no longer hold."""
+    quotations = list(quotations)
     touched: set[int] = set()
     changed = []
+    roots = _roots(quotations)
     for q in quotations:
         before = (q.speaker_id, q.reporter_id)
         if q.speaker_name in found and q.speaker_kind != SpeakerKind.UNNAMED:
-            q.speaker = found[q.speaker_name]
+            q.speaker = _kept(q.speaker, found[q.speaker_name], roots)
         elif not _is_partial(q.speaker_name) or q.speaker_kind == SpeakerKind.UNNAMED:
             q.speaker = None
         if q.reporter_name in found:
-            q.reporter = found[q.reporter_name]
+            q.reporter = _kept(q.reporter, found[q.reporter_name], roots)
         if before != (q.speaker_id, q.reporter_id):
             changed.append(q)
             touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}
@@ -148,23 +164,34 @@ def _settle(quotations: Iterable[Quotation], found: dict[str, Actor | None]) -> 
     return touched
 
 
+def _roots(quotations: Iterable[Quotation]) -> dict[int, int]:
+    """For each speaker and reporter the actor that stands."""
+    return roots_of({pk for q in quotations for pk in (q.speaker_id, q.reporter_id) if pk is not None})
+
+
+def _kept(now: Actor | None, found: Actor | None, roots: dict[int, int]) -> Actor | None:
+    """What is found; but no key moves where it was only merged, so that the merge can be undone."""
+    return now if now is not None and found is not None and roots[now.pk] == found.pk else found
+
+
 def _is_partial(name: str) -> bool:
     return bool(name) and not is_local(name) and (matching.is_surname(name) or matching.is_title(name))
 
 
-def _settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
+def settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
     """Looks again, in the whole archive, at the quotations whose speaker is only a surname or a title."""
     bearers = matching.by_surname(surnames - {""})
     touched: set[int] = set()
     changed = []
     rows = list(_with_partial_names(set(bearers), titles))
+    roots = _roots(rows)
     by_name = {name: named_so(name) for name in {n for q in rows for n in (q.speaker_name, q.reporter_name)} if name}
     for q in rows:
         before = (q.speaker_id, q.reporter_id)
-        q.speaker = (
-            _partial(q.speaker_name, q, bearers, q.speaker, by_name) if q.speaker_kind != SpeakerKind.UNNAMED else None
-        )
-        q.reporter = _partial(q.reporter_name, q, bearers, q.reporter, by_name)
+        named = q.speaker_kind != SpeakerKind.UNNAMED
+        speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name) if named else None
+        q.speaker = _kept(q.speaker, speaker, roots)
+        q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name), roots)
         if before != (q.speaker_id, q.reporter_id):
             changed.append(q)
             touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 from actors import matching
 from actors.models import Role
 from sources.models import Revision
 from statements.models import Quotation
+from statements.vocabulary import State
 
 REACH = 120  # code points beside the name
 # A full stop belongs to a word only within it or in initials: behind another word a sentence ends.
@@ -18,13 +18,14 @@ SMALL = frozenset({"of", "for", "the", "and", "to", "on"})
 GONE = frozenset({"former", "ex", "then", "late", "previous"})
 
 
-def attest(*, revision: Revision, quotations: Iterable[Quotation]) -> set[str]:
-    """Stores, for the full names among the speakers, the offices that the text gives; gives these offices.
+def attest(*, revision: Revision) -> set[str]:
+    """Stores, for the speakers whom a text names, the offices that it gives them; gives these offices.
 
     What an earlier pass over the same source found is replaced.
     """
     found: dict[int, set[str]] = defaultdict(set)
-    for q in quotations:
+    named = Quotation.objects.filter(revision=revision, speaker__isnull=False, mention_start__isnull=False)
+    for q in named.exclude(state=State.REJECTED):
         if q.speaker_id is not None and q.mention_start is not None and q.mention_end is not None:
             found[q.speaker_id] |= set(beside(revision.text, q.mention_start, q.mention_end, q.speaker_name))
     source = revision.source

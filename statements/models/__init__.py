@@ -4,6 +4,7 @@ from statements.models.anchors import Anchor
 from statements.models.links import Evidence, Link, LinkQuerySet
 from statements.models.occasions import Occasion, OccasionReport, Topic
 from statements.models.quotations import GroupingConstraint, Quotation, Statement
+from statements.models.rematches import Rematch
 from statements.models.runs import ExtractionRun
 from statements.models.source_rules import SourceRule
 
@@ -17,6 +18,7 @@ __all__ = [
     "Occasion",
     "OccasionReport",
     "Quotation",
+    "Rematch",
     "SourceRule",
     "Statement",
     "Topic",

@@ -1,11 +1,12 @@
 """The list of speakers, and a speaker's timeline."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.access import reader
-from accounts.pages import page_or_part
+from accounts.pages import moved, page_or_part
 from actors import identity
 from actors.models import Actor, Role
 from statements import picture, timeline
@@ -39,7 +40,7 @@ def speaker(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase
     sight = sight_of(request)
     actor = identity.standing(_actor_or_404(public_id, sight))
     if (actor.public_id, slug_of(actor)) != (public_id, slug):
-        return redirect("speaker", actor.public_id, slug_of(actor), permanent=True)
+        return moved(reverse("speaker", args=[actor.public_id, slug_of(actor)]))
     form = TimelineForm(request.GET)
     found = timeline.timeline(actor, form.timeline_filter(), sight, request.GET.get("page"))
     roles = identity.roles({actor.pk})[actor.pk]
