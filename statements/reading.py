@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 
 from sources.models import Revision, Segment, Source
 from statements.context import surroundings
-from statements.models import Quotation
+from statements.models import Anchor, Quotation
 from statements.outcomes import Answers, answers, with_place
 from statements.passages import Furniture, Note, Paragraph, Part, lay_out, part_at
 from statements.sight import Sight
@@ -46,11 +46,27 @@ def read(revision: Revision, sight: Sight, at: int) -> Reading:
     text = _slice(revision, part.text_start, end)
     shown = sight.quotations() & Q(revision=revision, start__lt=end, end__gt=part.text_start)
     quotations = list(with_place(Quotation.objects.filter(shown)).order_by("start", "-end"))
+    if revision.superseded:
+        quotations += carried_on(revision, sight, part.text_start, end)
+        quotations.sort(key=lambda quotation: (quotation.start, -quotation.end))
     laid = lay_out(text, part.segments, quotations, offset=part.text_start)
     _annotate(laid, notes(quotations, sight))
     title = next((p for p in laid if isinstance(p, Paragraph) and p.kind == Segment.Kind.TITLE), None)
     body = [paragraph for paragraph in laid if paragraph is not title]
     return Reading(part, title, body)
+
+
+def carried_on(revision: Revision, sight: Sight, start: int, end: int) -> list[Quotation]:
+    """The quotations that stood between these code points of an older text, and stand in a newer one: where they stood.
+
+    They are for reading only: a row saved so would be refused.
+    """
+    anchors = Anchor.objects.filter(sight.quotations("quotation"), revision=revision, start__lt=end, end__gt=start)
+    places = {a.quotation_id: (a.start, a.end) for a in anchors.exclude(how=Anchor.How.ORPHANED)}
+    quotations = list(with_place(Quotation.objects.filter(pk__in=places)).exclude(revision=revision))
+    for quotation in quotations:
+        quotation.start, quotation.end = places[quotation.pk]
+    return quotations
 
 
 def _annotate(laid: Sequence[Paragraph | Furniture], noted: dict[int, Note]) -> None:

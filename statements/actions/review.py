@@ -264,6 +264,24 @@ def _lock_link(record: history.Record, link: Link, seen: str | None) -> None:
     review_seen.check(link, seen)
 
 
+def set_state(record: history.Record, rows: Iterable[Quotation | Link], state: State, by: User) -> None:
+    """Decides within an action that is being recorded; the rows are touched and locked."""
+    _set_state(record, rows, state, by)
+
+
+def stand_at(quotation: Quotation, start: int, end: int) -> None:
+    """Puts a quotation that has got another revision at a span of that text, and saves it.
+
+    Raises NotInText, AlreadyThere.
+    """
+    _check_span(quotation.revision, start, end)
+    text = quotation.revision.text
+    quotation.start, quotation.end, quotation.exact = start, end, text[start:end]
+    quotation.prefix, quotation.suffix = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    _refuse_double(quotation)
+    quotation.save()
+
+
 def _set_state(record: history.Record, rows: Iterable[Quotation | Link], state: State, by: User) -> None:
     for row in rows:
         if row.state != state:
