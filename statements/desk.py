@@ -7,8 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from accounts.models import Action
-from actors.models import Actor
-from statements import queue, spans
+from statements import marks, queue, spans
 from statements.models import Link, Quotation
 from statements.vocabulary import QuotationKind, State
 
@@ -78,7 +77,7 @@ def card(wanted: queue.Wanted, walk: list[str], at: str) -> Card | None:
         position=None if place is None else place + 1,
         before=walk[here - 1] if here > 0 else "",
         after=walk[here + 1] if here + 1 < len(walk) else (others[0] if others else ""),
-        names=_names(row),
+        names=marks.names(_texts(row)),
     )
 
 
@@ -124,11 +123,9 @@ def sure(confidence: float | None) -> str:
     return "" if confidence is None else next(words for least, words in SURE if confidence >= least)
 
 
-def _names(row: Link | Quotation) -> list[str]:
-    """Who speaks in the texts shown, to choose a speaker from."""
+def _texts(row: Link | Quotation) -> set[int]:
     ends = [row] if isinstance(row, Quotation) else [row.response, *([row.claim] if row.claim else [])]
-    found = Actor.objects.current().filter(quotations__revision__in={end.revision_id for end in ends})
-    return list(found.distinct().order_by("name").values_list("name", flat=True)[:60])
+    return {end.revision_id for end in ends}
 
 
 def last_action(user: User) -> Action | None:

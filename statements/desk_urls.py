@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statements.views import bulk, desk, history, review, runs, wordings
+from statements.views import bulk, desk, history, marking, review, runs, wordings
 
 QUOTATION = "quotations/<str:public_id>/"
 LINK = "links/<str:public_id>/"
@@ -28,7 +28,7 @@ urlpatterns = [
     path(f"{QUOTATION}link/", review.new_link, name="link_new"),
     path(f"{QUOTATION}part/", wordings.part, name="wording_part"),
     path(f"{QUOTATION}join/", wordings.join, name="wording_join"),
-    path("sources/<str:public_id>/mark/", review.mark, name="mark"),
+    path("sources/<str:public_id>/mark/", marking.mark, name="mark"),
     path("sources/<str:public_id>/structure/", review.confirm, name="confirm_structure"),
     path("history/", history.history, name="history"),
     path("history/<str:kind>/<str:public_id>/", history.history_of, name="history_of"),

@@ -7,12 +7,10 @@ from django import forms
 
 from actors import identity
 from actors.models import Actor
-from sources.models import Revision, Source
-from statements import queue, spans
+from sources.models import Revision
+from statements import marks, queue, spans
 from statements.models import Link, Quotation
 from statements.vocabulary import Attribution, Family, QuotationKind, Relation, SpeakerKind
-
-FEW = 5  # so many words of either end are enough to name a span
 
 
 class QueueForm(forms.Form):
@@ -152,13 +150,7 @@ class MendQuotationForm(SpanForm):
     """The span, the speaker and the kind of a quotation."""
 
     def __init__(self, quotation: Quotation, data: Any = None) -> None:
-        words = quotation.exact.split()
-        initial = {
-            "begins": " ".join(words[:FEW]),
-            "ends": " ".join(words[-FEW:]),
-            "speaker": quotation.speaker_name,
-            "kind": quotation.kind,
-        }
+        initial = {**marks.ends(quotation.exact), "speaker": quotation.speaker_name, "kind": quotation.kind}
         super().__init__(
             data,
             initial=initial,
@@ -186,11 +178,15 @@ class MendQuotationForm(SpanForm):
 
 
 class MarkForm(SpanForm):
-    """Words of a text marked by hand."""
+    """Words of a text marked by hand. `start` and `end` are those selected, if any were."""
 
-    def __init__(self, source: Source, data: Any = None, **kwargs: Any) -> None:
-        revision = source.revisions.order_by("-number")[0]
-        super().__init__(data, revision=revision, auto_id="mark-%s", **kwargs)
+    def __init__(self, revision: Revision, data: Any = None, *, start: int = 0, end: int = 0) -> None:
+        initial = marks.proposal(revision, start, end)
+        super().__init__(data, initial=initial, revision=revision, near=(start, end), auto_id="mark-%s")
+
+    def _selected(self) -> tuple[int, int] | None:
+        """Whoever writes other words than those selected means these."""
+        return None if {"begins", "ends"} & set(self.changed_data) else super()._selected()
 
 
 class LinkForm(forms.Form):

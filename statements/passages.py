@@ -41,9 +41,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A segment with its runs, and the quotations that begin in it. `label` names who speaks from here on."""
+    """A segment with its runs, and the quotations that begin in it: code points of the revision from `start`.
+
+    `label` names who speaks from here on.
+    """
 
     kind: str
+    start: int
     runs: list[Run]
     label: str = ""
     before: str = ""
@@ -118,7 +122,8 @@ def lay_out(
         now = (segment.turn, segment.speaker)
         label = segment.speaker if segment.speaker and now != turn else ""
         turn = now
-        laid.append(Paragraph(segment.kind, runs, label, "" if _is_label(before, label) else before, begun))
+        before = "" if _is_label(before, label) else before
+        laid.append(Paragraph(segment.kind, segment.start, runs, label, before, begun))
     return laid
 
 

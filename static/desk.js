@@ -51,19 +51,6 @@
 
   // --- Words selected in the text -----------------------------------------------------------------------------------
 
-  // The database counts code points, a string of the browser counts UTF-16 units.
-  function codePoints(text) { return Array.from(text).length; }
-
-  function offset(node, at) {
-    var element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    var paragraph = element && element.closest("[data-start]");
-    if (!paragraph) { return null; }
-    var range = document.createRange();
-    range.selectNodeContents(paragraph);
-    range.setEnd(node, at);
-    return Number(paragraph.dataset.start) + codePoints(range.toString());
-  }
-
   function first(words) { return words.split(/\s+/).slice(0, 5).join(" "); }
   function last(words) { return words.split(/\s+/).slice(-5).join(" "); }
 
@@ -76,22 +63,10 @@
   }
 
   function take() {
-    var selection = window.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) { return; }
-    var range = selection.getRangeAt(0);
-    var within = range.commonAncestorContainer;
-    within = within.nodeType === Node.TEXT_NODE ? within.parentElement : within;
-    var passage = within.closest("[data-passage]");
-    if (!passage) { return; }
-    var form = document.querySelector('form[data-mends="' + passage.dataset.passage + '"]');
-    var start = offset(range.startContainer, range.startOffset);
-    var end = offset(range.endContainer, range.endOffset);
-    var paragraph = range.startContainer.parentElement.closest("[data-start]");
-    if (!form || start === null || !paragraph || !selection.toString().trim()) { return; }
-    // A triple click ends in front of the next paragraph.
-    if (end === null) { end = Number(paragraph.dataset.start) + codePoints(paragraph.textContent); }
-    var details = form.closest("details");
-    if (end > start && (!details || details.open)) { fill(form, start, end, selection.toString().trim().replace(/\s+/g, " ")); }
+    var found = window.walkbackSelection("[data-passage]");
+    var form = found && document.querySelector('form[data-mends="' + found.holder.dataset.passage + '"]');
+    var details = form && form.closest("details");
+    if (form && (!details || details.open)) { fill(form, found.start, found.end, found.words); }
   }
 
   document.addEventListener("mouseup", function () { window.setTimeout(take, 0); });

@@ -117,3 +117,30 @@ def scene() -> Scene:
     critiques = link(critique, claim, "critiques")
     prove(critiques, "Closing the ferry is reckless")
     return Scene(speech.source, report.source, varn, brandt, claim, jobs, walked_back, critique, clarifies, critiques)
+
+
+WORKS = ["ferry", "harbour wall", "fish market", "night bus", "school roof", "mill dam", "bell tower", "salt road"]
+WHEN = ["in spring", "in summer", "in autumn", "in winter"]
+
+
+def long_scene(number: int) -> list[Link]:
+    """A queue of so many suggested links, in the order in which the desk shows them."""
+    varn = actor("Ilse Varn")
+    works = [f"{work} {when}" for when in WHEN for work in WORKS][:number]
+    pledges = [f"We will close the {work}" for work in works]
+    answers = [f"I was misunderstood about the {work}" for work in works]
+    said = source("What the minister pledges", "\n\n".join(f"“{p},” Varn said." for p in pledges), "2031-03-14")
+    later = source(
+        "What the minister meant", "\n\n".join(f"“{a},” Varn said." for a in answers), "2031-04-02", "Ledger"
+    )
+    run(said), run(later)
+    made = []
+    for n, (pledge, answer) in enumerate(zip(pledges, answers, strict=True)):
+        claim, response = quotation(said, pledge, varn), quotation(later, answer, varn)
+        statement(claim), statement(response)
+        made.append(
+            link(
+                response, claim, "clarifies", confidence=round(0.95 - 0.02 * n, 2), reason=f"Both name the {works[n]}."
+            )
+        )
+    return made

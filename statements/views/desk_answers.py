@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from statements import queue
@@ -21,5 +20,4 @@ def answer(request: HttpRequest, at: str, words: str, *, kind: str = "") -> Http
             messages.success(request, words)
         return HttpResponseRedirect(address)
     body = desk.part(request, filters, at=at, announce=words)
-    body += render_to_string("components/messages.html", {}, request)
     return HttpResponse(body, headers={"HX-Retarget": "#review", "HX-Reswap": "outerHTML", "HX-Push-Url": address})

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,9 +25,9 @@ from statements import targets
 from statements.actions import review, review_speakers
 from statements.actions.review_seen import Conflict
 from statements.actions.structure import confirm_structure
-from statements.forms import LinkForm, MarkForm, MendLinkForm, MendQuotationForm, NewLinkForm, SpanForm
+from statements.forms import LinkForm, MendLinkForm, MendQuotationForm, NewLinkForm, SpanForm
 from statements.models import Link, Quotation
-from statements.views import desk_answers
+from statements.views import desk_answers, reading_answers
 from statements.views.history import undo_words
 
 Row = Quotation | Link
@@ -108,7 +108,7 @@ def mend_quotation(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act(row: Quotation) -> Action | None:
         start, end = form.cleaned_data["span"]
-        kind, speaker = form.cleaned_data["kind"], _speaker(request, form)
+        kind, speaker = form.cleaned_data["kind"], speaker_of(request, form)
         return review.mend_quotation(quotation=row, start=start, end=end, kind=kind, speaker=speaker, **_who(request))
 
     return _mend(request, quotation, page, form, act)
@@ -166,36 +166,6 @@ def new_link(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @editor
-@require_http_methods(["GET", "POST"])
-def mark(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A quotation by hand: words of a text that the machine left out."""
-    source = get_object_or_404(Source.objects.live(), public_id=public_id)
-    form = MarkForm(source, request.POST or None, initial=request.GET.dict())
-    if request.method == "GET" or not form.is_valid():
-        return _form(request, "desk/mark.html", {"source": source}, form)
-    try:
-        quotation = _mark(request, form)
-    except UnclearSpeaker:
-        return _form(request, "desk/mark.html", {"source": source}, form)
-    messages.success(request, "Marked and accepted.")
-    return redirect(f"{source.get_absolute_url()}#q-{quotation.public_id}")
-
-
-def _mark(request: HttpRequest, form: MarkForm) -> Quotation:
-    given = form.cleaned_data
-    start, end = given["span"]
-    with transaction.atomic():
-        return review.add_quotation(
-            revision=form.revision,
-            start=start,
-            end=end,
-            speaker=_speaker(request, form),
-            kind=given["kind"],
-            by=_user(request),
-        )[0]
-
-
-@editor
 @require_POST
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirms how a text is built, and accepts its turns."""
@@ -230,7 +200,8 @@ class UnclearSpeaker(Exception):
     """The form has an error at its speaker."""
 
 
-def _speaker(request: HttpRequest, form: SpanForm) -> Any:
+def speaker_of(request: HttpRequest, form: SpanForm) -> Any:
+    """The speaker whom the form names, added if it says so. Raises UnclearSpeaker, with the error in the form."""
     if new := form.new_actor():
         return review_speakers.add(name=new[0], kind=new[1], by=_user(request))
     found = form.found_speaker()
@@ -252,6 +223,7 @@ def _form(request: HttpRequest, template: str, context: dict[str, Any], form: An
     in_desk = "desk" in request.POST
     more = {"query": request.POST.get("desk", "")}
     more |= {name: request.POST.get(name, "") for name in ("here", "then")}
+    more["reading_form"] = request.POST.get("reading", "")
     name = f"{template}#form" if request.headers.get("HX-Request") else template
     status = 422 if form.errors else 200
     return render(request, name, {**context, "form": form, "in_desk": in_desk, **more}, status=status)
@@ -265,6 +237,8 @@ def _done(request: HttpRequest, row: Row, words: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         messages.success(request, words)
         return HttpResponseRedirect(_page_before(request))
+    if "reading" in request.POST and isinstance(row, Quotation):
+        return reading_answers.answer(request, row, words)
     return _own_buttons(request, row)
 
 
