@@ -230,9 +230,7 @@ class Revision(models.Model):
         indexes = [GinIndex(name="revision_sketch", fields=["sketch"])]
         constraints = [
             models.UniqueConstraint(name="revision_number_once", fields=["source", "number"]),
-            models.UniqueConstraint(
-                name="revision_newest_once", fields=["source"], condition=Q(superseded=False)
-            ),
+            models.UniqueConstraint(name="revision_newest_once", fields=["source"], condition=Q(superseded=False)),
             models.CheckConstraint(name="revision_withdrawn_is_blank", condition=Q(withdrawn=False) | Q(text="")),
         ]
 

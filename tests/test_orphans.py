@@ -12,7 +12,7 @@ from statements.actions import extract, review
 from statements.models import Anchor, Link, Quotation
 from tests.extracting import FakePipeline, Text
 from tests.revising import add_revision, finish
-from tests.test_revisions import ADA, BOATS, HOLD, LIE, edited, first, whole
+from tests.test_revisions import ADA, BOATS, HOLD, LIE, edited, first
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,8 @@ def test_nothing_rejected_is_listed(site: Client, old: Revision, editor: User) -
 
 
 def test_attaching_by_hand_keeps_the_address_and_the_link(site: Client, old: Revision) -> None:
-    anchor, before = orphan(), whole()
+    anchor = orphan()
+    before = history.snapshot(anchor.quotation)
     address = reverse("orphan_attach", args=[anchor.pk])
     assert LIE.rstrip(",") in site.get(address).text
     wrong = site.post(address, {"begins": "Nowhere", "ends": "this"})
@@ -76,7 +77,10 @@ def test_attaching_by_hand_keeps_the_address_and_the_link(site: Client, old: Rev
     link = Link.objects.get()
     assert (link.response_id, link.state) == (row.pk, "accepted")
     history.undo(Action.objects.get(verb="attach quotation"), by=User.objects.get(username="editor"))
-    assert whole()[0] == before[0]
+    row.refresh_from_db()
+    assert history.snapshot(row) == before
+    assert row.statement is not None
+    assert row.statement.public_id == row.public_id
     assert orphan().settled_at is None
 
 
