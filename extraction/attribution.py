@@ -11,6 +11,7 @@ from extraction.cues import frames_of, quotes, reports_by_form
 from extraction.frames import subject, subject_by_place
 from extraction.marks import Marked, looks_like_name
 from extraction.placing import sentence_begins, sentence_closed
+from extraction.word_order import TIMES
 
 _STOPS = frozenset(".;:?!…")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -188,29 +189,6 @@ def head_of_phrase(tokens: list[Token]) -> Token | None:
     return token
 
 
-TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "week",
-        "month",
-        "year",
-    ]
-)
-
-
 def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution | None:
     """`She said: "…"`, `He told the paper that "…"`; strict: only where nothing but a colon or the verb is between."""
     marked = scene.outer[number]
@@ -234,6 +212,10 @@ def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution
         i -= 1
     if not tokens:
         return None
+    if colon:
+        label = _dashed_label(tokens)
+        if label is not None:
+            return label
     if strict and not quotes(tokens[1] if (colon or comma) and len(tokens) > 1 else tokens[0]):
         return None
     verb = _nearest_verb(tokens, comma or colon)
@@ -278,6 +260,19 @@ def _according_to(tokens: list[Token]) -> Attribution | None:
     return Attribution(words[0], head_of_phrase(words[2:]), "direct.colon")
 
 
+def _dashed_label(tokens: list[Token]) -> Attribution | None:
+    """`Pollsters disagree - Ina Falk: "…"`: a name between a dash and the colon."""
+    end = next((n for n, t in enumerate(tokens[1:8], 1) if t.text in _DASHES), 0)
+    words = [t for t in reversed(tokens[1:end]) if not t.is_space]
+    if not words or not all(t.pos_ == "PROPN" or t.text in (".", "and", "&") for t in words):
+        return None
+    head = head_of_phrase(words)
+    return Attribution(tokens[0], head, "direct.label") if head is not None else None
+
+
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+
+
 def _labelled(tokens: list[Token]) -> Attribution | None:
     """`The minister: "…"`: a name or office alone before a colon."""
     words = [t for t in reversed(tokens) if not t.is_punct]
@@ -291,6 +286,10 @@ def _labelled(tokens: list[Token]) -> Attribution | None:
 def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: list[Token]) -> bool:
     """Without comma or colon: only an addressee, "that" or a place stands between, and the clause ends."""
     between = [t for t in tokens if t.i > verb.i]
+    marked = scene.outer[number]
+    upper = text[marked.start : marked.end].lstrip()[:1].isupper()
+    if not between and quotes(verb) and upper and not looks_like_name(text, marked):
+        return True
     if any(t.dep_ in ("nsubj", "aux", "cop", "nsubj:pass") for t in between):
         return False
     if between and tokens[0].lower_ not in ("that", "how") and tokens[0].pos_ not in ("PROPN", "PRON", "NOUN", "ADV"):
@@ -303,7 +302,7 @@ def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: li
         return False
     if "obj+obj" in frames_of(verb) and between:
         return False
-    return _clause_ends(text, scene, scene.outer[number])
+    return _clause_ends(text, scene, marked)
 
 
 def _clause_ends(text: str, scene: Scene, marked: Marked) -> bool:

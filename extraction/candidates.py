@@ -25,8 +25,8 @@ class Source:
 class Candidate:
     """A quotation as found. `continues` and `inherits` point to the candidate it goes on from, or has its speaker of.
 
-    `name` is a speaker known without an attribution (an interviewee), `label` where it is written. `rule` names the rule
-    that found it, whose measured precision gives the confidence.
+    `name` is a speaker known without an attribution (an interviewee), `label` where it is written. `rule` names the
+    rule that found it, whose measured precision gives the confidence.
     """
 
     span: Span

@@ -9,19 +9,32 @@ from spacy.tokens import Token
 from extraction.attribution import FINITE, Attribution, head_of_phrase, to_comma
 from extraction.candidates import Scene
 from extraction.cues import quotes
-from extraction.frames import subject
+from extraction.frames import first_subject, subject
 from extraction.marks import Marked
 from extraction.placing import stands_free
 from extraction.types import Span
+from extraction.word_order import sentence_opening
 
 _PUT_BY = re.compile(r",?\s+(?:as (?:it was )?(?:put|phrased|described|termed|worded) by|in the words of|to quote)\s+")
+_PUT_IT_FIRST = re.compile(
+    r"\b[Aa]s\s+(?P<who>[^\n\"“”]{2,160}?),?\s+(?:\w+\s+)?(?P<put>put|puts)\s+it\b[^.?!\n\"“”]{0,60}[,:]?\s*\Z"
+)
 _PUT_IT = re.compile(r",?\s+as\s+(?P<who>.{2,60}?)\s+(?:put it|puts it|has put it|phrased it|called it|once said)\b")
+
+
+_FURTHEST_PUT = 260
 
 
 def put_by(text: str, scene: Scene, number: int) -> Attribution | None:
     """`"brain work", as put by the minister` and `"…," as Kask put it`."""
     marked = scene.outer[number]
     doc = scene.paragraph.doc
+    first_put = _PUT_IT_FIRST.search(text, max(scene.paragraph.start, marked.open - _FURTHEST_PUT), marked.open)
+    if first_put is not None:
+        words = [t for t in scene.paragraph.doc if first_put.start("who") <= scene.offset(t.i) < first_put.end("who")]
+        named = head_of_phrase(to_comma(words))
+        cue = scene.first_after(first_put.start("put"))
+        return Attribution(scene.paragraph.doc[cue], named, "direct.put_by") if named is not None else None
     by = _PUT_BY.match(text, marked.close, scene.paragraph.end)
     if by is not None:
         first = scene.first_after(by.end())
@@ -90,11 +103,14 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
         return None
     doc = scene.paragraph.doc
     colon = doc[i].text == ":"
-    root = doc[i].sent.root
-    if any(scene.inside[t.i] >= 0 for t in doc[doc[i].sent.start : i]):
+    start = max(doc[i].sent.start, sentence_opening(doc[i]))
+    root = doc[i].sent.root if doc[i].sent.root.i < i else doc[i]
+    if any(scene.inside[t.i] >= 0 for t in doc[start:i]):
         return None
-    cue = next((t for t in reversed(doc[doc[i].sent.start : i]) if quotes(t)), root)
+    cue = next((t for t in reversed(doc[start:i]) if quotes(t)), root)
     head = subject(cue) or subject(root)
+    if colon and head is None:
+        head = first_subject(doc, start, i)
     if head is None or scene.inside[head.i] >= 0 or not (head.pos_ in ("PROPN", "PRON") or colon):
         return None
     if head.pos_ == "PRON" and head.lower_ not in _PERSONAL:

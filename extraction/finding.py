@@ -9,15 +9,16 @@ from spacy.tokens import Token
 from extraction.attribution import FINITE, head_of_phrase
 from extraction.candidates import Candidate, Scene, Source, stage
 from extraction.credits import DASHES
-from extraction.cues import quotes
+from extraction.cues import quotes, reports_by_form
 from extraction.direct import find_direct
 from extraction.entities import is_actor
-from extraction.frames import subject
+from extraction.frames import subject, subject_by_place
 from extraction.indirect import find_indirect
 from extraction.marks import looks_like_name
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
 from extraction.types import Span
+from extraction.word_order import sentence_opening
 
 _WORD = re.compile(r"\w+")
 
@@ -117,9 +118,12 @@ def _introduced(text: str, above: Scene, here: list[Candidate]) -> bool:
     end = len(text[above.paragraph.start : above.paragraph.end].rstrip())
     if not here or here[0].rule != "direct.free" or not end or text[above.paragraph.start + end - 1] != ":":
         return False
-    sentence = list(doc)[-1].sent
-    cue = next((t for t in reversed(sentence) if quotes(t)), sentence.root)
-    head = subject(cue)
+    last = doc[len(doc) - 1]
+    words = doc[sentence_opening(last) : last.i + 1]
+    cue = next((t for t in reversed(words) if quotes(t) or reports_by_form(t)), last.sent.root)
+    head = subject(cue) or subject_by_place(cue)
+    if cue.i == words[0].i:  # "Stated Falk:"
+        head = head_of_phrase(list(words[1:])) or head
     if head is None or above.inside[head.i] >= 0:
         return False
     here[0].source, here[0].cue, here[0].rule = Source(above.paragraph, head), above.of(cue), "direct.introduced"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from extraction.word_order import NOMINATIVE, right_before, sentence_opening
+from extraction.word_order import NOMINATIVE, parted, right_before, sentence_opening
 
 CLAUSES = frozenset({"ccomp", "csubj", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
@@ -105,7 +105,8 @@ def _with_tail(verb: Token, thing: Token) -> tuple[int, int]:
     """A noun phrase and what stands right behind it as a phrase of the verb: "suspended his campaign in March"."""
     first, last = subtree(thing)
     for child in verb.children:
-        if child.dep_ in ("obl", "nmod") and child.left_edge.i == last + 1:
+        blamed = child.dep_ == "advcl" and preposition(child) in ("for", "as", "of")
+        if (child.dep_ in ("obl", "nmod") or blamed) and child.left_edge.i == last + 1:
             last = child.right_edge.i
     return first, last
 
@@ -163,10 +164,21 @@ def subject(verb: Token) -> Token | None:
     near = right_before(verb)
     if near is not None:
         return _top(verb, near)
+    found = _of_the_parse(verb)
+    if found is None or (found.i > verb.i and found.pos_ != "PRON"):
+        apart = parted(verb)
+        found = _top(verb, apart) if apart is not None else found
+    return found
+
+
+def _of_the_parse(verb: Token) -> Token | None:
     if verb.tag_ == "VBG" and verb.dep_ != "ROOT":
         main = _of_the_sentence(verb)
         if main is not None:
             return main
+        writing = _written(verb) if verb.dep_ not in ("advcl", "conj") else None
+        if writing is not None:
+            return _maker(writing) or writing
     seen = 0
     token = verb
     while seen < 6:
@@ -188,7 +200,7 @@ def subject(verb: Token) -> Token | None:
                 return None
             token = token.head
             if token.pos_ in ("NOUN", "PROPN") and not children(token, "nsubj", "cop"):
-                return _first_subject(verb, sentence_opening(verb)) or token if verb.tag_ == "VBG" else token
+                return first_subject(verb.doc, sentence_opening(verb), verb.i) or token if verb.tag_ == "VBG" else token
             seen += 1
             continue
         return None
@@ -258,7 +270,7 @@ def _of_the_sentence(participle: Token) -> Token | None:
         found = next((c for c in root.children if c.dep_ == "nsubj" and start <= c.i < participle.i), None)
         if found is not None and found.pos_ != "NUM":
             return found
-    return _first_subject(participle, start)
+    return first_subject(participle.doc, start, participle.i)
 
 
 def _behind_comma(participle: Token) -> bool:
@@ -270,14 +282,13 @@ def _behind_comma(participle: Token) -> bool:
     )
 
 
-def _first_subject(participle: Token, start: int) -> Token | None:
-    """The first subject of a finite verb before a participle in its sentence, or the name that opens the sentence."""
-    doc = participle.doc
-    for token in doc[start : participle.i]:
+def first_subject(doc: Doc, start: int, end: int) -> Token | None:
+    """The first subject of a finite verb in some tokens of a sentence, or the name that opens it."""
+    for token in doc[start:end]:
         if token.dep_ == "nsubj" and _finite(token.head) and token.lower_ not in _RELATIVE:
             return token
     opens = doc[start].pos_ == "PROPN" or doc[start].lower_ in NOMINATIVE
-    return doc[start] if opens and start < participle.i else None
+    return doc[start] if opens and start < end else None
 
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what"})
@@ -289,11 +300,20 @@ def _finite(verb: Token) -> bool:
     )
 
 
-_WRITINGS = frozenset({"statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release"})
+WRITINGS = frozenset({"statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release"})
 
 
 def _maker(noun: Token) -> Token | None:
     """Who made a writing: "She released a statement saying …"."""
-    if noun.lower_ not in _WRITINGS or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
+    if noun.lower_ not in WRITINGS or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
         return None
     return subject(noun.head)
+
+
+def _written(participle: Token) -> Token | None:
+    """The writing right before a participle: "posted a message on Tuesday reading …"."""
+    before = participle.doc[max(0, participle.i - _FURTHEST_WRITING) : participle.i]
+    return next((t for t in reversed(before) if t.lower_ in WRITINGS or t.lower_.removesuffix("s") in WRITINGS), None)
+
+
+_FURTHEST_WRITING = 7

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from extraction.attribution import TIMES
 from extraction.candidates import Candidate, Scene, Source
 from extraction.clauses import SUBORDINATE, to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
@@ -12,6 +11,7 @@ from extraction.entities import is_actor
 from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.marks import looks_like_name
 from extraction.types import Act, QuotationKind, Span
+from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})

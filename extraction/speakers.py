@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extraction.appositions import is_office, name_before, name_beside, name_opening, name_parted, name_shown, together
-from extraction.attribution import TIMES
 from extraction.candidates import Source
 from extraction.entities import offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
 from extraction.parsed import Gender, Paragraph, ParsedDocument
 from extraction.types import Span, Speaker, SpeakerKind
+from extraction.word_order import TIMES
 
 _HE: dict[str, Gender] = {
     "he": "m",

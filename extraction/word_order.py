@@ -10,6 +10,10 @@ from spacy.tokens import Doc, Token
 from extraction.cues import finite_by_form
 
 NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
+TIMES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
+    + ["morning", "afternoon", "evening", "night", "week", "month", "year"]
+)
 _PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})
 _CLOSING = frozenset({",", "—", "–", "―", "--", "-", ":", ";", '"', "“", "”", "''", "``", "…", ")"})
 _OPENERS = frozenset(
@@ -31,6 +35,26 @@ def right_before(cue: Token) -> Token | None:
         return None
     start = phrase_start(doc, i)
     return doc[i] if _stands_alone(doc, start) else None
+
+
+def parted(cue: Token) -> Token | None:
+    """The name that an apposition or a relative clause parts from its cue: "Falk, who had waited, blamed him"."""
+    doc, i = cue.doc, _before_helpers(cue)
+    if i < 2 or doc[i].text not in (",", "—", "–") or not (finite_by_form(cue) or i < cue.i - 1):
+        return None
+    for comma in reversed(doc[max(0, i - _LONGEST_ASIDE) : i]):
+        if comma.text in (".", "?", "!", ":", ";"):
+            return None
+        last = doc[comma.i - 1] if comma.i else comma
+        if comma.text != doc[i].text or last.pos_ not in ("PROPN", "NOUN"):
+            continue
+        opens = _stands_alone(doc, phrase_start(doc, last.i)) and doc[phrase_start(doc, last.i) - 1].text != ","
+        if opens and doc[comma.i + 1].lower_ not in ("and", "or", "but"):
+            return last if last.pos_ == "PROPN" or last.lower_ not in TIMES else None
+    return None
+
+
+_LONGEST_ASIDE = 45
 
 
 def _before_helpers(cue: Token) -> int:
