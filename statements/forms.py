@@ -8,7 +8,7 @@ from django import forms
 from actors import identity
 from actors.models import Actor
 from sources.models import Revision
-from statements import marks, queue, spans
+from statements import calibration, marks, queue, spans
 from statements.models import Link, Quotation
 from statements.vocabulary import Attribution, Family, QuotationKind, Relation, SpeakerKind
 
@@ -55,6 +55,33 @@ class QueueForm(forms.Form):
             relation=given.get("relation") or "",
             least=float(given.get("least") or 0),
         )
+
+
+class CalibrationForm(forms.Form):
+    """Which suggestions the calibration page counts; the address is the view."""
+
+    kind = forms.ChoiceField(
+        label="Suggestions",
+        required=False,
+        choices=[
+            ("", "all links"),
+            ("Links", [(f"link {value}", label) for value, label in Relation.choices]),
+            ("quotation", "all quotations but answers"),
+            ("Quotations", [(f"quotation {value}", label) for value, label in QuotationKind.choices]),
+        ],
+    )
+    version = forms.ChoiceField(label="Found by", required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        known = [(version, version) for version in calibration.versions()]
+        self.fields["version"].choices = [("", "any version"), *known]  # type: ignore[attr-defined]
+
+    def asked(self) -> calibration.Asked:
+        """What is not valid does not narrow."""
+        self.is_valid()
+        rows, _, kind = self.cleaned_data.get("kind", "").partition(" ")
+        return calibration.Asked(rows == "quotation", kind, self.cleaned_data.get("version", ""))
 
 
 class SpeakerMixin(forms.Form):

@@ -22,6 +22,12 @@ def seen(row: Quotation | Link) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """A share as whole per cent, without the sign."""
+    return "" if share is None else f"{share * 100:.0f}"
+
+
+@register.filter
 def relation_word(value: str) -> str:
     """The relation as a word."""
     return str(Relation(value).label)
