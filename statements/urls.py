@@ -15,6 +15,7 @@ urlpatterns = [
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs.csv", pairs.pairs_csv, name="pairs_csv"),
     path("", include("statements.desk_urls")),
-    path("", include("statements.revision_urls")),
+    path("", include("statements.actor_urls")),
+    path("", include("statements.source_urls")),
     path("search/", search.search, name="search"),
 ]

@@ -17,6 +17,7 @@ from actors.names import fold_name
 from extraction.types import Extraction
 from extraction.types import Quotation as Found
 from sources.models import Revision, Source
+from statements import source_rules
 from statements.models import ExtractionRun, GroupingConstraint, Link, Quotation
 from statements.vocabulary import QuotationKind, State
 
@@ -55,6 +56,7 @@ def store(*, run: ExtractionRun, extraction: Extraction) -> Stored:
     """Brings the revision's quotations to what was found. Runs inside the caller's transaction and lock."""
     revision = run.revision
     wanted = [_row(run, revision, found) for found in extraction.quotations]
+    source_rules.set_days(wanted, revision.source)
     known = _Known(revision)
     plan = _Plan(known, wanted, extraction.quotations)
     stored = Stored(plan.rows, actors={q.speaker_id for q in plan.unused if q.speaker_id})

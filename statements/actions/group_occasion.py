@@ -4,13 +4,14 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actors.dates import bounds, exact_day
 from actors.names import fold_name
 from sources.models import Revision, Source
 from statements.actions.group_units import BEST_KIND, Unit
 from statements.models import Occasion, OccasionReport
+from statements.source_rules import Rules
 from statements.vocabulary import QuotationKind
 
 # A full stop belongs to a word only within it or in initials: behind another word a sentence ends.
@@ -51,11 +52,18 @@ class Telling:
     said: str
 
 
-def told(unit: Unit, text: str) -> Telling:
-    """The occasion as the text around a wording tells it; an interview is its own occasion."""
+def told(unit: Unit, text: str, rules: Rules) -> Telling:
+    """The occasion as the text around a wording tells it; an interview is its own. An editor's word stands before."""
+    telling = _told(unit, text, rules)
+    venue = rules.venue(unit.whole.revision.source_id, unit.whole.speaker_name)
+    return replace(telling, venue=venue) if venue else telling
+
+
+def _told(unit: Unit, text: str, rules: Rules) -> Telling:
     source = unit.whole.revision.source
     said = next((q.said for q in unit.pieces if q.said), unit.whole.said)
-    if unit.kind == QuotationKind.TURN and said:
+    ruled = rules.said(source.pk, unit.whole.speaker_name, "")
+    if unit.kind == QuotationKind.TURN and said and said != ruled:
         # A turn that bears a date recalls what was said elsewhere: "On 9 March I told Channel Two that …".
         kind, venue, interviewer = _venue(text[unit.start : unit.end])
         return Telling(kind, venue[:200], interviewer[:200], said)

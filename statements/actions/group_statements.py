@@ -11,6 +11,7 @@ from statements.actions.extract_store import CONTEXT, held_by_people
 from statements.actions.group_clusters import cluster
 from statements.actions.group_units import BEST_KIND, Partition, Unit, load, touching
 from statements.models import GroupingConstraint, Link, Quotation, Statement
+from statements.source_rules import Rules
 from statements.vocabulary import QuotationKind, State
 
 LEAST_WORDS = 3  # of an indirect quotation that makes a statement by itself: "its allies" says nothing
@@ -182,7 +183,8 @@ def _write(partition: Partition, groups: Sequence[Sequence[Unit]], units: Sequen
 def _tellings(groups: Sequence[Sequence[Unit]]) -> dict[int, group_occasion.Telling]:
     members = [unit for group in groups for unit in group]
     texts = group_occasion.texts(members)
-    return {id(unit): group_occasion.told(unit, texts[unit.revision]) for unit in members}
+    rules = Rules(unit.whole.revision.source_id for unit in members)
+    return {id(unit): group_occasion.told(unit, texts[unit.revision], rules) for unit in members}
 
 
 def _rows(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> list[Statement]:

@@ -17,6 +17,7 @@ from actors.identity import roots_of
 from actors.models import Actor
 from actors.names import HONORIFICS, fold_name
 from sources.models import Revision, Source
+from statements import source_rules
 from statements.actions import match_titles
 from statements.models import Quotation
 from statements.vocabulary import QuotationKind, SpeakerKind, State
@@ -148,13 +149,14 @@ def _settle(quotations: Iterable[Quotation], found: dict[str, Actor | None]) -> 
     quotations = list(quotations)
     touched: set[int] = set()
     changed = []
-    roots = _roots(quotations)
+    roots, ruled = _roots(quotations), source_rules.actors(quotations)
     for q in quotations:
         before = (q.speaker_id, q.reporter_id)
         if q.speaker_name in found and q.speaker_kind != SpeakerKind.UNNAMED:
             q.speaker = _kept(q.speaker, found[q.speaker_name], roots)
         elif not _is_partial(q.speaker_name) or q.speaker_kind == SpeakerKind.UNNAMED:
             q.speaker = None
+        q.speaker = ruled.get(q.pk, q.speaker)
         if q.reporter_name in found:
             q.reporter = _kept(q.reporter, found[q.reporter_name], roots)
         if before != (q.speaker_id, q.reporter_id):
@@ -184,13 +186,13 @@ def settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
     touched: set[int] = set()
     changed = []
     rows = list(_with_partial_names(set(bearers), titles))
-    roots = _roots(rows)
+    roots, ruled = _roots(rows), source_rules.actors(rows)
     by_name = {name: named_so(name) for name in {n for q in rows for n in (q.speaker_name, q.reporter_name)} if name}
     for q in rows:
         before = (q.speaker_id, q.reporter_id)
         named = q.speaker_kind != SpeakerKind.UNNAMED
         speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name) if named else None
-        q.speaker = _kept(q.speaker, speaker, roots)
+        q.speaker = ruled.get(q.pk) or _kept(q.speaker, speaker, roots)
         q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name), roots)
         if before != (q.speaker_id, q.reporter_id):
             changed.append(q)
