@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statements.views import bulk, calibration, desk, history, marking, review, runs, wordings
+from statements.views import bulk, calibration, desk, history, marking, positions, review, runs, wordings
 
 QUOTATION = "quotations/<str:public_id>/"
 LINK = "links/<str:public_id>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/list/", desk.desk_list, name="desk_list"),
     path("desk/list/decide/", bulk.decide, name="desk_bulk"),
     path("desk/waiting/", desk.desk_waiting, name="desk_waiting"),
+    path("desk/positions/", positions.position_pairs, name="positions"),
+    path("desk/positions/<int:pk>/", positions.answer_position, name="position_answer"),
     path("desk/calibration/", calibration.calibration_page, name="calibration"),
     path(f"{QUOTATION}targets/", desk.find_targets, name="targets"),
     *[

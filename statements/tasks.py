@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 
-from statements.actions import extract, rematch
+from statements.actions import extract, link_updates, rematch
 
 
 @shared_task(
@@ -14,8 +14,9 @@ from statements.actions import extract, rematch
     name="statements.tasks.run_extraction",
 )
 def run_extraction(run_id: int) -> None:
-    """Read the revision of a run."""
+    """Read the revision of a run; then ask whether somebody in it took another position than before."""
     extract.perform(run_id)
+    link_updates.find(run_id=run_id)
 
 
 @shared_task(name="statements.tasks.sweep")

@@ -20,6 +20,7 @@ from statements.models import (
     Link,
     Occasion,
     OccasionReport,
+    PositionQuestion,
     Quotation,
     SourceRule,
     Statement,
@@ -62,6 +63,9 @@ class Scene:
         )
         self.rule = SourceRule.objects.create(
             source=self.revision.source, name="Ada", actor=self.actor, venue="Hall", by=editor
+        )
+        self.question = PositionQuestion.objects.create(
+            earlier=self.one, later=self.other, alike=0.7, differs="one of them says “not”"
         )
         self.topic = Topic.objects.create(label="tides")
         self.action = Action.objects.create(verb="test", by=editor)
@@ -168,6 +172,10 @@ BREAKS: dict[str, list[Callable[[Scene], object]]] = {
         lambda s: put("link", state="accepted", claim=None, decided_at=NOW, decided_by=s.editor)(s)
     ],
     "link_confidence_probability": [put("link", confidence=2)],
+    "position_question_once": [copy("question")],
+    "position_question_of_two": [put("question", later=F("earlier"))],
+    "position_question_says_what_differs": [put("question", differs="")],
+    "position_question_alike": [put("question", alike=1.5)],
     "evidence_once": [lambda s: Evidence.objects.bulk_create([_again(s.link.evidence.get())])],
     "evidence_not_empty": [lambda s: s.link.evidence.update(end=F("start"))],
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sources.actions import intake
 from sources.models import Intake
-from statements.actions import extract
+from statements.actions import extract, link_updates
 from statements.models import ExtractionRun
 
 OPEN_RUN = (ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNING)
@@ -66,5 +66,6 @@ def process(intake_id: int) -> None:
             return
         for run_id in run_ids:
             extract.perform(run_id)
+            link_updates.find(run_id=run_id)
         if runs.exists():
             time.sleep(0.5)

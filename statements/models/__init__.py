@@ -3,10 +3,12 @@
 from statements.models.anchors import Anchor
 from statements.models.links import Evidence, Link, LinkQuerySet
 from statements.models.occasions import Occasion, OccasionReport, Topic
+from statements.models.positions import PositionQuestion
 from statements.models.quotations import GroupingConstraint, Quotation, Statement
 from statements.models.rematches import Rematch
 from statements.models.runs import ExtractionRun
 from statements.models.source_rules import SourceRule
+from statements.models.tombstones import Tombstone
 
 __all__ = [
     "Anchor",
@@ -17,9 +19,11 @@ __all__ = [
     "LinkQuerySet",
     "Occasion",
     "OccasionReport",
+    "PositionQuestion",
     "Quotation",
     "Rematch",
     "SourceRule",
     "Statement",
+    "Tombstone",
     "Topic",
 ]
