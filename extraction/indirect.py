@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from extraction.asides import aside, noted_first
+from extraction.by_words import blamed, called, clause_end, told_noun
 from extraction.candidates import Candidate, Scene, Source
-from extraction.clauses import SUBORDINATE, to_the_end, unparsed
+from extraction.clauses import to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
 from extraction.entities import is_actor
 from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.marks import looks_like_name
-from extraction.types import Act, QuotationKind, Span
+from extraction.pieces import reported_by, snapped, without_edges
+from extraction.types import Act, QuotationKind
 from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
 
 
 def find_indirect(text: str, scene: Scene) -> list[Candidate]:
@@ -36,16 +38,35 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
     """What one cue reports: the frame the parser saw, put right by the words, or what the words alone show."""
     if _asked_first(cue):
         return []
-    aside = _aside(scene, cue) or _behind_colon(scene, cue)
-    if aside:
-        return aside
+    apart = aside(scene, cue) or noted_first(scene, cue, _source(cue)) or _behind_colon(scene, cue)
+    if apart:
+        return apart
     governed = _governed(cue)
     if governed is None or (governed.name != "that" and governed.first > cue.i):
-        governed = unparsed(scene, cue, governed) or governed
+        governed = unparsed(scene, cue, governed) or _by_words(scene, cue, governed) or governed
     if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
-    frame = governed if governed.name != "that" else to_the_end(scene, cue, governed)
+    frame = to_the_end(scene, cue, governed) if governed.name == "that" else _whole(scene, governed)
     return _reported(text, scene, cue, frame, frames[governed.name])
+
+
+def _by_words(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
+    """What the words alone tell, where the parser saw no complement, or only the object of a longer one."""
+    if cue.pos_ == "NOUN":
+        return told_noun(scene, cue)
+    if governed is not None and governed.name not in ("obj", "pred"):
+        return None
+    return called(scene, cue) or blamed(scene, cue)
+
+
+def _whole(scene: Scene, frame: Frame) -> Frame:
+    """A promise, an order or blame to the end of its clause, which the parser often cuts at marks."""
+    if frame.name not in _TO_CLAUSE_END:
+        return frame
+    return Frame(frame.name, frame.first, max(frame.last, clause_end(scene, frame.last)))
+
+
+_TO_CLAUSE_END = frozenset({"to", "obj+to", "obj+of", "obj+for"})
 
 
 def _governed(cue: Token) -> Frame | None:
@@ -53,43 +74,6 @@ def _governed(cue: Token) -> Frame | None:
     known = frames_of(cue)
     offered = [f for f in complements(cue) if f.name in known]
     return max(offered, key=lambda f: (f.name.endswith("that"), f.last - f.first), default=None)
-
-
-def _aside(scene: Scene, cue: Token) -> list[Candidate]:
-    """`…, Kask said.` and `…, Kask said, …`: a subject and a cue between commas; the rest is the content."""
-    doc, i = scene.paragraph.doc, cue.i
-    if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
-        return []
-    head = next((c for c in cue.children if c.dep_ == "nsubj"), None) or subject_by_place(cue)
-    if head is None or head.i > i:
-        return []
-    first = head.left_edge.i if head.left_edge.i < i else head.i
-    while doc[first].is_punct and first < head.i:
-        first += 1
-    end = next((t.i for t in doc[i + 1 : i + 14] if t.text in (",", ".", ";", ":", "?", "!")), len(doc))
-    between = doc[i + 1 : end]
-    if (
-        first < 1
-        or doc[first - 1].text != ","
-        or len(between) > 8
-        or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between)
-    ):
-        return []
-    start = scene.sentence_start(first - 1)
-    if (
-        start >= first - 3
-        or doc[start].pos_ == "CCONJ"
-        or doc[start].lower_ in SUBORDINATE | {"asked"}
-        or any(scene.inside[t.i] >= 0 for t in doc[first:end])
-    ):
-        return []
-    if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
-        return []
-    before = _reported_by(scene, cue, head, start, first - 2)
-    after = _reported_by(scene, cue, head, end + 1, scene.sentence_end(end + 1)) if _goes_on(scene, end) else []
-    for piece in after:
-        piece.continues = before[0] if before else None
-    return before + after
 
 
 def _asked_first(cue: Token) -> bool:
@@ -112,27 +96,10 @@ def _behind_colon(scene: Scene, cue: Token) -> list[Candidate]:
     head = _source(cue)
     if head is None or any(t.is_punct or t.tag_ in _FINITE for t in doc[i + 1 : colon]):
         return []
-    found = _reported_by(scene, cue, head, colon + 1, scene.sentence_end(colon + 1))
+    found = reported_by(scene, cue, head, colon + 1, scene.sentence_end(colon + 1))
     for candidate in found:
         candidate.rule = f"{candidate.kind}.{candidate.act}.colon"
     return found
-
-
-def _goes_on(scene: Scene, end: int) -> bool:
-    doc = scene.paragraph.doc
-    return end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ != "VBG" and scene.inside[end + 1] < 0
-
-
-def _reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -> list[Candidate]:
-    first, last = _without_edges(scene.paragraph.doc, first, last)
-    span = _snapped(scene, first, last) if first <= last else None
-    if span is None:
-        return []
-    kind: QuotationKind = (
-        "mixed" if any(m.open < span.end and span.start < m.close for m in scene.outer) else "indirect"
-    )
-    act = frames_of(cue).get("that", "speech")
-    return [Candidate(span, kind, f"{kind}.{act}.aside", act, Source(scene.paragraph, head), scene.of(cue))]
 
 
 def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> list[Candidate]:
@@ -140,10 +107,10 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     first, last = frame.first, frame.last
     if first < cue.i < last:  # the cue stands within what it reports: "Nor, advisers say, has she plans"
         first, last = (first, cue.i - 1) if cue.i - first > last - cue.i else (cue.i + 1, last)
-    first, last = _without_edges(doc, first, last)
+    first, last = without_edges(doc, first, last)
     if first > last:
         return []
-    span = _snapped(scene, first, last)
+    span = snapped(scene, first, last)
     if span is None:
         return []
     head = _source(cue)
@@ -209,29 +176,6 @@ def _owner(noun: Token) -> Token | None:
     return None
 
 
-def _without_edges(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    while first <= last and (doc[first].lower_ in _INTRODUCING or doc[first].is_space):
-        first += 1
-    while last >= first and (doc[last].text in ",;:—–-.?!" or doc[last].is_space):
-        last -= 1
-    return first, last
-
-
-def _snapped(scene: Scene, first: int, last: int) -> Span | None:
-    """The span of tokens, with quotation marks that it cuts taken in whole, or left out where little of them is in."""
-    span = scene.span(first, last)
-    start, end = span.start, span.end
-    behind = last + 1
-    if behind < len(scene.inside) and scene.inside[behind] >= 0 > scene.inside[last]:  # "to end "the endless talk""
-        end = max(end, scene.outer[scene.inside[behind]].close)
-    for marked in scene.outer:
-        if marked.open < start < marked.close:
-            start = marked.open
-        if marked.open < end < marked.close:
-            end = marked.close
-    return Span(start, end) if start < end else None
-
-
 def _according(scene: Scene, token: Token) -> list[Candidate]:
     """ "According to X, …" and "…, according to X": the rest of the sentence is what X said."""
     doc = scene.paragraph.doc
@@ -273,8 +217,8 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
         first, last = end + 1, sentence.end - 1
     else:
         first, last = sentence.start, token.i - 1
-    first, last = _without_edges(scene.paragraph.doc, first, last)
-    span = _snapped(scene, first, last) if first <= last else None
+    first, last = without_edges(scene.paragraph.doc, first, last)
+    span = snapped(scene, first, last) if first <= last else None
     if span is None:
         return []
     held = any(m.open < span.end and span.start < m.close for m in scene.outer)

@@ -10,10 +10,8 @@ from spacy.tokens import Doc, Token
 from extraction.cues import finite_by_form
 
 NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
-TIMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
-    + ["morning", "afternoon", "evening", "night", "week", "month", "year"]
-)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow")
+TIMES = frozenset({*_DAYS, "morning", "afternoon", "evening", "night", "week", "month", "year"})
 _PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})
 _CLOSING = frozenset({",", "—", "–", "―", "--", "-", ":", ";", '"', "“", "”", "''", "``", "…", ")"})
 _OPENERS = frozenset(

@@ -1,0 +1,88 @@
+"""Attributions set off by commas: `…, Kask said.`, `Instead, Kask said, …`, `As Kask noted in May, …`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extraction.candidates import Candidate, Scene
+from extraction.clauses import SUBORDINATE
+from extraction.cues import finite_by_form, frames_of, quotes
+from extraction.frames import subject_by_place
+from extraction.pieces import reported_by
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def aside(scene: Scene, cue: Token) -> list[Candidate]:
+    """`…, Kask said.` and `…, Kask said, …`: a subject and a cue between commas; the rest is the content."""
+    doc, i = scene.paragraph.doc, cue.i
+    if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
+        return []
+    head = next((c for c in cue.children if c.dep_ == "nsubj"), None) or subject_by_place(cue)
+    if head is None or head.i > i:
+        return []
+    first = head.left_edge.i if head.left_edge.i < i else head.i
+    while doc[first].is_punct and first < head.i:
+        first += 1
+    end = next((t.i for t in doc[i + 1 : i + 14] if t.text in (",", ".", ";", ":", "?", "!")), len(doc))
+    between = doc[i + 1 : end]
+    if (
+        first < 1
+        or doc[first - 1].text != ","
+        or len(between) > 8
+        or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between)
+    ):
+        return []
+    start = scene.sentence_start(first - 1)
+    if doc[start].pos_ == "CCONJ" and doc[start].text[:1].isupper():
+        start += 1
+    if (
+        doc[start].pos_ == "CCONJ"
+        or doc[start].lower_ in SUBORDINATE | {"asked"}
+        or any(scene.inside[t.i] >= 0 for t in doc[first:end])
+    ):
+        return []
+    if start >= first - 3:
+        return _behind_opening(scene, cue, head, start, end) if start < first - 1 else []
+    if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
+        return []
+    before = reported_by(scene, cue, head, start, first - 2)
+    after = reported_by(scene, cue, head, end + 1, scene.sentence_end(end + 1)) if _goes_on(scene, end) else []
+    for piece in after:
+        piece.continues = before[0] if before else None
+    return before + after
+
+
+def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int) -> list[Candidate]:
+    """`Instead, Kask told the paper, the plan would …`: a word or two, the aside, and the content behind it."""
+    doc = scene.paragraph.doc
+    if end >= len(doc) or doc[end].text != "," or doc[start].pos_ not in ("ADV", "NOUN", "PRON", "ADJ", "CCONJ"):
+        return []
+    last = scene.sentence_end(end + 1)
+    if not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
+        return []
+    return reported_by(scene, cue, head, end + 1, last)
+
+
+def noted_first(scene: Scene, cue: Token, head: Token | None) -> list[Candidate]:
+    """`As the paper noted on Monday, the plan …`: the rest of a sentence whose "as" clause tells who says so."""
+    doc = scene.paragraph.doc
+    if head is None or frames_of(cue).get("that") != "speech" or not finite_by_form(cue) or head.i > cue.i:
+        return []
+    start = scene.sentence_start(cue.i)
+    start += doc[start].pos_ == "CCONJ"
+    if doc[start].lower_ != "as" or cue.i - start > _LONGEST_OPENING or scene.inside[start] >= 0:
+        return []
+    comma = next((t.i for t in doc[cue.i + 1 : cue.i + 10] if t.text == ","), None)
+    if comma is None or any(t.tag_ in _FINITE or t.lower_ == "that" for t in doc[cue.i + 1 : comma]):
+        return []
+    last = scene.sentence_end(comma)
+    return reported_by(scene, cue, head, comma + 1, last) if comma + 2 < last else []
+
+
+_LONGEST_OPENING = 14
+
+
+def _goes_on(scene: Scene, end: int) -> bool:
+    doc = scene.paragraph.doc
+    return end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ != "VBG" and scene.inside[end + 1] < 0

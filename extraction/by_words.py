@@ -1,0 +1,86 @@
+"""What a cue reports, read off the words alone: whom it blames for what, what it calls it, nouns that are told."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from extraction.candidates import Scene
+from extraction.cues import finite_by_form, frames_of, verbs_of
+from extraction.frames import Frame
+from extraction.word_order import parted, right_before
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FURTHEST = 14  # tokens between a verb and what its object is blamed for or called
+_PARTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "PART", "ADP"})
+_BLAMING = ("of", "for", "as", "to")
+
+
+def blamed(scene: Scene, cue: Token) -> Frame | None:
+    """`Falk accused the board, her own, of "a breach" on Monday`: an object, then "of", "for" or "as"."""
+    if not finite_by_form(cue) or not (right_before(cue) or parted(cue)):
+        return None
+    doc, known = scene.paragraph.doc, frames_of(cue)
+    for token in doc[cue.i + 2 : cue.i + 2 + _FURTHEST]:
+        name = f"obj+{token.lower_}"
+        if token.lower_ in _BLAMING and name in known and scene.inside[token.i] < 0:
+            return Frame(name, cue.i + 1, clause_end(scene, token.i))
+        if token.tag_ in _FINITE or token.text in (".", ";", ":", "?", "!"):
+            return None
+    return None
+
+
+def called(scene: Scene, cue: Token) -> Frame | None:
+    """`Falk called the plan to sell it "a gift" on Monday`: an object, then what it is called in marks."""
+    if cue.lower_ not in verbs_of("call") or "obj+obj" not in frames_of(cue):
+        return None
+    doc = scene.paragraph.doc
+    for token in doc[cue.i + 1 : cue.i + 2 + _FURTHEST]:
+        number = scene.inside[token.i]
+        if number >= 0:
+            marked = scene.outer[number]
+            last = scene.first_after(marked.close) - 1
+            return Frame("obj+obj", cue.i + 1, last) if token.i > cue.i + 1 else None
+        if token.tag_ in _FINITE or (token.is_punct and token.text not in ("-", ",", "'", "’")):
+            return None
+    return None
+
+
+def told_noun(scene: Scene, noun: Token) -> Frame | None:
+    """`her claim during the debate that …`, `her answer on Monday was that …`: the clause of a noun with an owner."""
+    doc = scene.paragraph.doc
+    if "n:that" not in frames_of(noun) or not owned(noun):
+        return None
+    for token in doc[noun.i + 1 : noun.i + _FURTHEST]:
+        if scene.inside[token.i] >= 0 or (token.is_punct and token.text not in ("-", ",")):
+            return None
+        if token.lower_ == "that":
+            return Frame("n:that", token.i, scene.sentence_end(token.i)) if _opens(doc, token.i) else None
+        if token.pos_ not in _PARTS and token.lower_ not in ("is", "was", "that"):
+            return None
+    return None
+
+
+def owned(noun: Token) -> bool:
+    """Whether a noun has an owner before it: "her claim", "the mayor's view"."""
+    return any(c.dep_ == "nmod:poss" for c in noun.children)
+
+
+def _opens(doc: Doc, that: int) -> bool:
+    """Whether a "that" opens a clause with a subject of its own."""
+    return that + 2 < len(doc) and doc[that + 1].tag_ not in _FINITE and doc[that + 1].pos_ not in ("VERB", "AUX")
+
+
+def clause_end(scene: Scene, token: int) -> int:
+    """The last token before the comma, dash or new clause that ends a phrase; marks are passed over."""
+    doc, end = scene.paragraph.doc, scene.sentence_end(token)
+    for t in doc[token + 1 : end + 1]:
+        if scene.inside[t.i] >= 0:
+            continue
+        following = doc[t.i + 1] if t.i + 1 < len(doc) else t
+        goes_on = t.lower_ in ("and", "but") and (following.tag_ in _FINITE or following.tag_ == "VBG")
+        if t.text in (",", "—", "–", "--", ";", ":", ")") or goes_on or t.lower_ in _NEW_CLAUSE:
+            return t.i - 1
+    return end
+
+
+_NEW_CLAUSE = frozenset({"while", "when", "after", "before", "although", "though", "if", "until"})
