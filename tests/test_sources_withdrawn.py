@@ -4,15 +4,18 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
+from django.test import Client
+from django.urls import reverse
 
 from actors.models import Actor
 from extraction.types import Document, Extraction, Quotation, Speaker
-from sources.actions import edit, withdraw
+from sources.actions import edit, revise, withdraw
 from sources.models import Source
 from statements import tasks
-from statements.actions import extract, review
-from statements.models import ExtractionRun, Link
+from statements.actions import extract, review, source_wide
+from statements.models import Anchor, ExtractionRun, Link, SourceRule
 from statements.models import Quotation as Stored
+from tests.revising import hand_in
 from tests.test_intake_actions import TYPED, confirmed
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +98,50 @@ def test_quotations_of_the_test_are_where_they_are_said(editor: User) -> None:
     stored = Stored.objects.annotate(text=models.F("revision__text")).get()
     assert stored.exact == WORDS
     assert stored.revision.source == source
+
+
+def test_the_address_of_a_statement_says_that_its_text_was_withdrawn(
+    client: Client, analyst: User, editor: User
+) -> None:
+    source = read(TEXT.format("nothing else matters"), editor)
+    address = reverse("statement", args=[Stored.objects.get().public_id])
+    client.force_login(analyst)
+    assert client.get(address).status_code == 200
+    withdraw.withdraw(source=source, by=editor, reason="She asked for it.")
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "This statement was withdrawn" in answer.text
+    assert "She asked for it." in answer.text
+    assert client.get(reverse("statement", args=["0" * 12])).status_code == 404
+
+
+def test_the_address_of_a_statement_leads_to_the_wording_that_is_left(
+    client: Client, analyst: User, editor: User
+) -> None:
+    first = read(TEXT.format("nothing else matters"), editor)
+    second = read(TEXT.format("the quay is empty"), editor)
+    gone = Stored.objects.get(revision__source=first)
+    left = Stored.objects.get(revision__source=second)
+    assert gone.statement_id == left.statement_id
+    withdraw.withdraw(source=first, by=editor, reason="She asked for it.")
+    client.force_login(analyst)
+    answer = client.get(reverse("statement", args=[gone.public_id]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("statement", args=[left.public_id])
+    assert answer.status_code == 200
+
+
+def test_withdrawal_takes_older_revisions_anchors_and_rules(editor: User) -> None:
+    source = read(TEXT.format("nothing else matters"), editor)
+    review.accept_quotation(quotation=Stored.objects.get(), by=editor)
+    revise.revise(intake=hand_in(source, TEXT.format("the quay is empty")), by=editor)
+    for run in ExtractionRun.objects.filter(state="queued"):
+        extract.perform(run.pk)
+    source_wide.change(source=source, by=editor, wanted=source_wide.Said(venue="The quay itself"))
+    assert Anchor.objects.exists()
+    withdraw.withdraw(source=source, by=editor, reason="She asked for it.")
+    left = everything()
+    assert WORDS not in left
+    assert "quay" not in left
+    assert not Anchor.objects.exists()
+    assert not SourceRule.objects.exists()
+    assert set(source.revisions.values_list("text", "withdrawn")) == {("", True)}

@@ -6,7 +6,18 @@ from actors.models import Actor, Role
 from sources.actions import withdraw
 from sources.models import Source
 from statements.actions import group
-from statements.models import Evidence, GroupingConstraint, Link, Occasion, OccasionReport, Quotation, Statement
+from statements.models import (
+    Anchor,
+    Evidence,
+    GroupingConstraint,
+    Link,
+    Occasion,
+    OccasionReport,
+    Quotation,
+    SourceRule,
+    Statement,
+    Tombstone,
+)
 
 
 def forget(*, source: Source) -> None:
@@ -17,7 +28,9 @@ def forget(*, source: Source) -> None:
     group.hold()
     quotations = Quotation.objects.filter(revision__source=source)
     actors = set(Actor.objects.filter(_speak(quotations)).values_list("pk", flat=True))
-    _forget_history(quotations)
+    _forget_history(quotations, source)
+    _leave_addresses(quotations, source)
+    SourceRule.objects.filter(source=source).delete()
     OccasionReport.objects.filter(source=source).delete()
     Evidence.objects.filter(revision__source=source).delete()
     Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id).delete()
@@ -32,13 +45,29 @@ def _speak(quotations: QuerySet[Quotation]) -> Q:
     return Q(quotations__in=quotations) | Q(reported_quotations__in=quotations)
 
 
-def _forget_history(quotations: QuerySet[Quotation]) -> None:
+def _leave_addresses(quotations: QuerySet[Quotation], source: Source) -> None:
+    """Each address says from now on that its text was withdrawn, or leads to what is left of its statement."""
+    rows = list(quotations.values_list("public_id", "statement"))
+    others = Quotation.objects.filter(statement__in={statement for _, statement in rows if statement})
+    left = dict(others.exclude(revision__source=source).order_by("-pk").values_list("statement", "pk"))
+    Tombstone.objects.bulk_create(
+        (
+            Tombstone(public_id=public_id, source=source, successor_id=left.get(statement))
+            for public_id, statement in rows
+        ),
+        batch_size=1000,
+    )
+
+
+def _forget_history(quotations: QuerySet[Quotation], source: Source) -> None:
     links = Link.objects.filter(Q(response__in=quotations) | Q(claim__in=quotations))
     touched = {
         "statements.quotation": quotations,
         "statements.link": links,
         "statements.evidence": Evidence.objects.filter(Q(link__in=links) | Q(revision__quotations__in=quotations)),
         "statements.statement": Statement.objects.filter(founding__in=quotations),
+        "statements.anchor": Anchor.objects.filter(revision__source=source),
+        "statements.sourcerule": SourceRule.objects.filter(source=source),
         "statements.groupingconstraint": GroupingConstraint.objects.filter(
             Q(one__in=quotations) | Q(other__in=quotations)
         ),

@@ -8,6 +8,7 @@ from statements.models.quotations import GroupingConstraint, Quotation, Statemen
 from statements.models.rematches import Rematch
 from statements.models.runs import ExtractionRun
 from statements.models.source_rules import SourceRule
+from statements.models.tombstones import Tombstone
 
 __all__ = [
     "Anchor",
@@ -23,5 +24,6 @@ __all__ = [
     "Rematch",
     "SourceRule",
     "Statement",
+    "Tombstone",
     "Topic",
 ]

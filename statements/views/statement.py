@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import reader
 from statements.addresses import place_in_text
-from statements.models import Quotation, Statement
+from statements.models import Quotation, Statement, Tombstone
 from statements.outcomes import answers, outcomes, rejected_links, with_place
 from statements.sight import Sight, sight_of
 from statements.wordings import wordings
@@ -15,15 +15,26 @@ from statements.wordings import wordings
 
 @reader
 def statement(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """The address of any wording leads to its statement; of one that has none, into its text."""
+    """The address of any wording leads to its statement; of one that has none, into its text.
+
+    Of one whose text was withdrawn it says so (410), or leads to what is left of the statement.
+    """
     sight = sight_of(request)
-    found = with_place(Quotation.objects.filter(public_id=public_id))
-    quotation = get_object_or_404(found)
+    quotation = with_place(Quotation.objects.filter(public_id=public_id)).first()
+    if quotation is None:
+        return _gone(request, public_id)
     if quotation.statement is None:
         return redirect(place_in_text(quotation))
     if quotation.statement.public_id != public_id:
         return redirect("statement", quotation.statement.public_id, permanent=True)
     return _page(request, quotation.statement, sight)
+
+
+def _gone(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    left = get_object_or_404(Tombstone.objects.select_related("source", "successor"), public_id=public_id)
+    if left.successor is not None:
+        return redirect("statement", left.successor.public_id, permanent=True)
+    return render(request, "410.html", {"source": left.source, "statement": True}, status=410)
 
 
 def _page(request: HttpRequest, found: Statement, sight: Sight) -> HttpResponse:
