@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import open_to_all, signed_in
-from accounts.forms import QuietPasswordResetForm
+from accounts.forms import LoginForm, QuietPasswordResetForm
 from accounts.shortcuts import COOKIE, are_on
 
 YEAR = 365 * 24 * 3600
@@ -28,7 +29,19 @@ class PasswordResetView(auth.PasswordResetView):
     extra_email_context: dict[str, Any] | None = {"site_url": settings.SITE_URL}
 
 
-login = open_to_all(auth.LoginView.as_view(redirect_authenticated_user=True))
+class LoginView(auth.LoginView):
+    """429 where too many wrong passwords came (accounts.throttle)."""
+
+    form_class = LoginForm
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """The page again, with what is wrong."""
+        status = 429 if isinstance(form, LoginForm) and form.is_blocked else 200
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+
+login = open_to_all(LoginView.as_view())
 logout = open_to_all(auth.LogoutView.as_view())
 password_change = signed_in(auth.PasswordChangeView.as_view())
 password_change_done = signed_in(auth.PasswordChangeDoneView.as_view())
