@@ -44,6 +44,8 @@ def after(text: str, scene: Scene, number: int) -> Attribution | None:
     if i >= len(doc) or scene.inside[i] >= 0 or doc[i].lower_ in _SUBORDINATE:
         return None
     window = _window(scene, i)
+    if window[0].pos_ == "CCONJ":
+        return None
     if last in ",?!—–":
         plain = by_form(window)
         if plain is not None:
@@ -224,7 +226,8 @@ def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution
     if not (colon or comma) and not _clause_quoted(text, scene, number, verb, tokens):
         return None
     head = _subject_before(scene, verb, tokens) or subject_by_place(verb)
-    return Attribution(verb, head, "direct.colon" if colon else "direct.before")
+    rule = "direct.colon" if colon else "direct.comma" if comma and tokens[1].i == verb.i else "direct.before"
+    return Attribution(verb, head, rule)
 
 
 def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | None:

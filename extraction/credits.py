@@ -17,7 +17,7 @@ from extraction.word_order import sentence_opening
 
 _PUT_BY = re.compile(r",?\s+(?:as (?:it was )?(?:put|phrased|described|termed|worded) by|in the words of|to quote)\s+")
 _PUT_IT_FIRST = re.compile(
-    r"\b[Aa]s\s+(?P<who>[^\n\"“”]{2,160}?),?\s+(?:\w+\s+)?(?P<put>put|puts)\s+it\b[^.?!\n\"“”]{0,60}[,:]?\s*\Z"
+    r"\b[Aa]s\s+(?P<who>(?:(?!\bas\b)[^\n\"“”]){2,160}?),?\s+(?:\w+\s+)?(?P<put>put|puts)\s+it\b[^.?!\n\"“”]{0,60}[,:]?\s*\Z"
 )
 _PUT_IT = re.compile(r",?\s+as\s+(?P<who>.{2,60}?)\s+(?:put it|puts it|has put it|phrased it|called it|once said)\b")
 
@@ -108,7 +108,8 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
     if any(scene.inside[t.i] >= 0 for t in doc[start:i]):
         return None
     cue = next((t for t in reversed(doc[start:i]) if quotes(t)), root)
-    head = subject(cue) or subject(root)
+    near = subject(root) if colon and i - cue.i > _FURTHEST_CUE else None
+    head = near or subject(cue) or subject(root)
     if colon and head is None:
         head = first_subject(doc, start, i)
     if head is None or scene.inside[head.i] >= 0 or not (head.pos_ in ("PROPN", "PRON") or colon):
@@ -118,4 +119,5 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
     return Attribution(cue, head, "direct.behind")
 
 
+_FURTHEST_CUE = 6  # tokens between a verb and the colon it belongs to
 _PERSONAL = frozenset(["he", "she", "they", "who", "another", "one"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from extraction.attribution import Attribution, after, before
 from extraction.candidates import Candidate, Scene, Source
 from extraction.credits import behind_label, behind_subject, credit, label_within, put_by
+from extraction.cues import quotes
 from extraction.marks import Marked
 from extraction.placing import sentence_begins, stands_free, trimmed
 from extraction.types import Span
@@ -30,6 +31,8 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         attribution = _attribution(text, scene, number)
         if attribution and attribution.rule == "direct.behind" and previous and _same_cue(previous[2], attribution):
             attribution = None  # the cue was that of the words before it: these are sentences of their own
+        if attribution and previous and _told_between(attribution):
+            attribution = None
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
             _attribute(scene, candidate, attribution)
@@ -49,6 +52,13 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         previous = (marked, candidate, attribution)
     _look_ahead(found)
     return found
+
+
+def _told_between(attribution: Attribution) -> bool:
+    """A sentence between two quotations, `He gave no date.`, after which the one who spoke goes on."""
+    head = attribution.head
+    between = attribution.rule == "direct.behind" and not quotes(attribution.cue)
+    return between and head is not None and head.lower_ in ("he", "she", "they")
 
 
 def _widen(text: str, scene: Scene, candidate: Candidate, marked: Marked) -> None:

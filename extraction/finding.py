@@ -84,7 +84,7 @@ def _somebody(head: Token) -> bool:
     return head.pos_ == "PROPN" or head.lower_ in ("he", "she", "they") or is_actor(head)
 
 
-_STRONG = frozenset({"direct.after", "direct.colon"})
+_STRONG = frozenset({"direct.after", "direct.colon", "direct.comma"})
 
 
 def _a_sentence(text: str, candidate: Candidate) -> bool:

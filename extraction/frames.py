@@ -210,7 +210,7 @@ def _of_the_parse(verb: Token) -> Token | None:
 def _top(verb: Token, name: Token) -> Token:
     """The word that a name right before a verb hangs on: the parser's subject, if that is the same phrase."""
     own = next((c for c in verb.children if c.dep_ == "nsubj" and c.left_edge.i <= name.i <= c.right_edge.i), None)
-    if own is not None and own.i <= name.i and own.pos_ in ("PROPN", "PRON"):
+    if own is not None and own.i <= name.i and own.pos_ in ("PROPN", "PRON") and own.text[:1].isalnum():
         return own
     while name.head.i < name.i and name.head.pos_ == "PROPN" and name.dep_ in ("flat", "compound"):
         name = name.head
@@ -275,6 +275,8 @@ def _of_the_sentence(participle: Token) -> Token | None:
 
 def _behind_comma(participle: Token) -> bool:
     i = participle.left_edge.i - 1
+    if participle.doc[participle.i - 1].lower_ in ("while", "when", "by", "in", "after", "before"):
+        return True
     while i >= 0 and (participle.doc[i].is_quote or participle.doc[i].text == "''"):
         i -= 1
     return (i >= 0 and participle.doc[i].text == ",") or any(

@@ -63,9 +63,17 @@ def mention_tokens(head: Token) -> tuple[int, int]:
                 last = max(last, child.i, *(c.i for c in child.children if c.dep_.startswith("flat")))
         elif child.dep_ in ("nmod", "obl") and child.i > head.i and head.pos_ == "NOUN":
             last = max(last, _to_comma(head.i, child.right_edge.i, head))
+    last = _before_verb(head, last)
     if joined is not None:
         last = max(last, mention_tokens(joined)[1])
     return _behind_comma(first, head), last
+
+
+def _before_verb(head: Token, last: int) -> int:
+    """Where a name ends: "Orr accused Venn" is no name, whatever the parser says."""
+    if head.pos_ != "PROPN":
+        return last
+    return next((t.i - 1 for t in head.doc[head.i + 1 : last + 1] if t.is_lower and t.pos_ in ("VERB", "AUX")), last)
 
 
 def _behind_comma(first: int, head: Token) -> int:

@@ -66,9 +66,13 @@ def _before_helpers(cue: Token) -> int:
 def phrase_start(doc: Doc, last: int) -> int:
     """The first token of the noun phrase that ends with a token."""
     i = last
-    while i and last - i < _LONGEST_PHRASE and (doc[i - 1].pos_ in _PHRASE or doc[i - 1].lower_ in ("'s", "’s")):
+    while i and last - i < _LONGEST_PHRASE and (_in_phrase(doc[i - 1]) or doc[i - 1].lower_ in ("'s", "’s")):
         i -= 1
     return i
+
+
+def _in_phrase(token: Token) -> bool:
+    return token.pos_ in _PHRASE and any(c.isalnum() for c in token.text)
 
 
 def _stands_alone(doc: Doc, start: int) -> bool:
