@@ -58,10 +58,14 @@ def _add(found: Changed, model: str, values: dict[str, Any]) -> None:
 
 
 def announce(actions: Iterable[Action | None]) -> None:
-    """Tells the apps above. Call it within the transaction of the actions."""
-    for action in actions:
-        if action is not None and (changed := of(action)).actors:
-            actors_changed.send(sender=Actor, changed=changed)
+    """Tells the apps above, once for all of the actions."""
+    told = Changed()
+    for found in (of(action) for action in actions if action is not None):
+        told.actors |= found.actors
+        told.names |= found.names
+        told.offices |= found.offices
+    if told.actors:
+        actors_changed.send(sender=Actor, changed=told)
 
 
 def history_of(actor: Actor) -> QuerySet[Action]:

@@ -40,11 +40,26 @@ def _day(value: object) -> date | None:
     return day if day.year < date.max.year else None
 
 
-@lru_cache(maxsize=20_000)  # reading one takes the library 20 ms; grouping asks for the same few again and again
+@lru_cache(maxsize=20_000)  # grouping asks for the same few again and again
 def bounds(value: str) -> tuple[date | None, date | None]:
     """The first and the last day that the date may mean; None on a side that is open or unknown."""
+    if plain := _plain(value):
+        return plain
     parsed = parse(value) if value else None
     return (None, None) if parsed is None else (_day(parsed.lower_strict()), _day(parsed.upper_strict()))
+
+
+def _plain(value: str) -> tuple[date, date] | None:
+    """A certain day, month or year: most dates are one, and reading a date takes the library 20 ms."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        last = day or calendar.monthrange(year, month or 12)[1]
+        return date(year, month or 1, day or 1), date(year, month or 12, last)
+    except ValueError:
+        return None
 
 
 def exact_day(value: str) -> date | None:

@@ -70,6 +70,27 @@ class Actor(models.Model):
         return reverse("actor", args=[self.public_id, slugify(self.name) or "actor"])
 
 
+class ActorImport(models.Model):
+    """A list of actors handed in: kept until it is confirmed, so that what is written is what was shown."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField(help_text="As it came; emptied when it is done")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True, help_text="What was written")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor_import_plan", args=[self.public_id])
+
+
 class Alias(models.Model):
     """A name by which an actor is called (Popolo other_names). `folded` is what matching compares."""
 

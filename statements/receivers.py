@@ -15,7 +15,7 @@ from actors.signals import actors_changed
 from sources.models import Revision, Source
 from sources.signals import source_confirmed, source_edited, source_withdrawn
 from statements import tasks
-from statements.actions import extract, forget, group, rematch
+from statements.actions import extract, forget, group, move, rematch
 from statements.models import GroupingConstraint, Link, Quotation
 from statements.vocabulary import State
 
@@ -58,6 +58,8 @@ def _group_anew(*, action: Action, rows: Iterable[models.Model], **_: Any) -> No
     ids = {pk for row in rows for pk in _quotations_of(row)} | set(_quotations_gone(action))
     if ids:
         group.regroup(quotations=Quotation.objects.filter(pk__in=ids))
+    spoken = [change for change in action.changes if change["model"] == "statements.quotation"]
+    move.attest({values["revision_id"] for change in spoken if (values := _other_speaker(change))})
 
 
 @receiver(undone)
@@ -66,6 +68,12 @@ def _keep_speakers(*, rows: Iterable[models.Model], **_: Any) -> None:
     speakers = [row.pk for row in rows if isinstance(row, Actor) and row.state == Actor.State.SUGGESTED]
     heard = Quotation.objects.filter(speaker__in=speakers, state=State.ACCEPTED).values("speaker")
     Actor.objects.filter(pk__in=heard).update(state=Actor.State.ACCEPTED)
+
+
+def _other_speaker(change: dict[str, Any]) -> dict[str, Any]:
+    """The values of a quotation whose speaker the change concerns; else nothing."""
+    before, after = change["before"] or {}, change["after"] or {}
+    return (before or after) if before.get("speaker_id") != after.get("speaker_id") else {}
 
 
 def _quotations_of(row: models.Model) -> Iterator[int]:

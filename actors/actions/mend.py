@@ -14,6 +14,7 @@ from django.db import models
 from accounts import history
 from accounts.models import Action
 from actors import changes, identity
+from actors.actions import names
 from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 
@@ -50,12 +51,13 @@ def fingerprint(row: Actor | Role) -> str:
 
 
 def add_actor(*, name: str, kind: str, by: User, wikidata: str = "") -> Actor:
-    """A new actor, accepted, called by this name. Raises CannotChange."""
+    """A new actor, accepted, called by this name. Whoever is called so already is another one. Raises CannotChange."""
     _refuse_wikidata(wikidata, None)
     with history.record("add actor", by=by, summary=name) as record:
         actor = Actor.objects.create(
             name=name, kind=kind, wikidata=wikidata, state=Actor.State.ACCEPTED, made_by=by, vouched=True
         )
+        _vouch(record, *identity.called(name))
         record.made(actor, Alias.objects.create(actor=actor, name=name, folded=fold_name(name)))
     changes.announce([record.action])
     return actor
@@ -71,6 +73,7 @@ def edit_actor(
         actor.name, actor.kind, actor.wikidata, actor.vouched = name, kind, wikidata, True
         actor.save()
         if fold_name(name) not in {alias.folded for alias in actor.aliases.all()}:
+            _adopt(record, actor, name)
             record.made(Alias.objects.create(actor=actor, name=name, folded=fold_name(name)))
     changes.announce([record.action])
     return record.action
@@ -85,6 +88,7 @@ def add_name(*, actor: Actor, name: str, by: User) -> Action | None:
         raise CannotChange(f"{actor.name} is called so already: {there.name}.")
     with history.record("add name", by=by, summary=f"{actor.name}: {name}") as record:
         _vouch(record, actor)
+        _adopt(record, actor, name)
         record.made(Alias.objects.create(actor=actor, name=name, folded=folded))
     changes.announce([record.action])
     return record.action
@@ -148,10 +152,21 @@ def _lock(record: history.Record, row: models.Model, seen: str | None) -> None:
         raise Conflict(history.of(row).first())
 
 
-def _vouch(record: history.Record, actor: Actor) -> None:
+def _vouch(record: history.Record, *actors: Actor) -> None:
     """Whoever enters a name or a role knows who this is."""
-    record.touch(actor)
-    Actor.objects.filter(pk=actor.pk, vouched=False).update(vouched=True)
+    record.touch(*actors)
+    Actor.objects.filter(pk__in=[actor.pk for actor in actors], vouched=False).update(vouched=True)
+
+
+def _adopt(record: history.Record, actor: Actor, name: str) -> None:
+    """Whom the machine made of this very name is this actor. The machine would unite them, too, but no undo parts
+    what it unites.
+    """
+    others = [one for one in identity.called(name) if names.is_machine_made(one) and one.kind == actor.kind]
+    for other in others:
+        if other.pk != actor.pk:
+            record.touch(other)
+            Actor.objects.filter(pk=other.pk).update(merged_into=actor)
 
 
 def _refuse_wikidata(wikidata: str, actor: Actor | None) -> None:

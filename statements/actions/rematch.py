@@ -18,7 +18,7 @@ from actors.models import Actor
 from actors.names import fold_name
 from sources.models import Revision
 from statements.actions import group, match
-from statements.models import Quotation, Rematch
+from statements.models import Quotation, Rematch, Statement
 from statements.vocabulary import SpeakerKind
 
 FEW = 5_000  # quotations of an archive that is brought up to date while the editor waits: a second at the most
@@ -52,8 +52,7 @@ def perform(number: int) -> None:
         if asked is None:
             return
         touched, revisions = _speakers(asked)
-        known = set(Actor.objects.filter(pk__in=touched | set(asked.actors)).values_list("pk", flat=True))
-        group.regroup_actors(known, revisions=revisions)
+        group.regroup_actors(touched | _with_words(asked.actors), revisions=revisions)
         asked.delete()
 
 
@@ -72,6 +71,15 @@ def _speakers(asked: Rematch) -> tuple[set[int], list[Revision]]:
         matching.surname(name) for name, _kind in written if matching.is_surname(name)
     }
     return touched | match.settle_partial(surnames, _titles(titles)), revisions
+
+
+def _with_words(actors: Collection[int]) -> set[int]:
+    """Those of them who say something, or did before: of a list imported, a few."""
+    there = set(Actor.objects.filter(pk__in=actors).values_list("pk", flat=True))
+    stands = members(there)
+    said = Quotation.objects.filter(speaker__in=list(stands)).order_by().values_list("speaker", flat=True).distinct()
+    stated = Statement.objects.filter(actor__in=there).order_by().values_list("actor", flat=True).distinct()
+    return {stands[pk] for pk in said if pk is not None} | {pk for pk in stated if pk is not None}
 
 
 def _written(keys: Collection[int], names: Iterable[str]) -> set[Name]:

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import history as log
 from accounts.access import editor
 from accounts.models import Action, ActionTarget
+from actors import changes
 from actors.models import Actor
+from sources.actions.log import NO_UNDO
 from sources.models import Source
 from statements.models import GroupingConstraint, Link, Quotation, Statement
 from statements.views import desk_answers
@@ -56,7 +58,8 @@ def _choices() -> dict[str, Any]:
 def history_of(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """What was done to one object. Of a statement: to its wordings and their links."""
     title, address, rows = _rows(kind, public_id)
-    actions = _with_undo(log.of(*rows).select_related("undone_by__by"))
+    found = changes.history_of(rows[0]) if isinstance(rows[0], Actor) else log.of(*rows).select_related("undone_by__by")
+    actions = _with_undo(found)
     page = Paginator(actions, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "history/of.html", {"page": page, "title": title, "address": address, "kind": kind})
 
@@ -70,7 +73,7 @@ def _rows(kind: str, public_id: str) -> tuple[str, str, list[models.Model]]:
         return source.heading(), source.get_absolute_url(), [source]
     if kind == "actor":
         actor = get_object_or_404(Actor, public_id=public_id)
-        return actor.name, actor.get_absolute_url(), [actor, *actor.aliases.all(), *actor.roles.all()]
+        return actor.name, actor.get_absolute_url(), [actor]
     if kind == "quotation":
         quotation = get_object_or_404(Quotation, public_id=public_id)
         return quotation.exact, f"{reverse('desk')}?kind=quotations&at={public_id}", [quotation]
@@ -107,6 +110,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def undo_words(action: Action, *, by: User) -> str:
     """Undoes it; "" if that worked, else in words why not."""
+    if action.verb in NO_UNDO:
+        return NO_UNDO[action.verb]
     try:
         with transaction.atomic():
             log.undo(action, by=by)
@@ -119,7 +124,7 @@ def undo_words(action: Action, *, by: User) -> str:
 
 def _later_words(later: list[Action]) -> str:
     if not later:
-        return "This was undone already, or the text was read again since. Nothing was changed."
+        return "This was undone already, or the text was read again or edited since. Nothing was changed."
     names = "; ".join(f"{action.verb} by {action.by} on {action.at:%d %B, %H:%M}" for action in later[:5])
     return f"Something in it was changed later. Nothing was changed now; undo first, the newest first: {names}."
 

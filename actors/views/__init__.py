@@ -1,0 +1,1 @@
+"""Pages about actors: the directory, one actor, what an editor enters, the import."""
