@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from statements import lexicon, stems
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%|[,;:.!?()—–]")
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%|[,;:.!?()—–]")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|vs|Jr|Sr|Col|Lt)|\b[A-Z])\.$")
 THE_US = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUS\b")  # not the pronoun, which is written small
@@ -117,23 +117,53 @@ def _weight(key: str, known: lexicon.Lexicon) -> float:
 
 
 def _numbers(words: list[str]) -> tuple[frozenset[float], list[str]]:
-    """The quantities, and the words with each quantity as one number; "one" is rarely a quantity."""
-    found: list[float] = []
+    """The quantities, and the words with each quantity as one number; "one" alone is rarely a quantity."""
     rest: list[str] = []
-    for word in words:
+    at = 0
+    while at < len(words):
+        value, length = _quantity(words, at)
+        rest.append(words[at] if value is None else f"{value:.10g}")
+        at += length
+    return frozenset(float(word) for word in rest if word[0].isdigit()), rest
+
+
+def _quantity(words: Sequence[str], at: int) -> tuple[float | None, int]:
+    """The quantity that begins here and how many words it takes: "a hundred and twelve", "3.5 million", "two thirds".
+
+    Spoken numbers add what is smaller and multiply by scales; a number beside another number is a quantity of its own.
+    """
+    total, part, end = 0.0, None, at
+    if words[at] in ("a", "an") and words[at + 1 : at + 2] and words[at + 1] in lexicon.SCALES:
+        part, end = 1.0, at + 1
+    while end < len(words):
+        word = words[end]
         value = _value(word)
-        if word in lexicon.SCALES and rest and rest[-1][0].isdigit():
-            found[-1] *= lexicon.SCALES[word]
-            rest[-1] = f"{found[-1]:.10g}"
-        elif word in lexicon.SHORT_SCALES and rest and rest[-1][0].isdigit():
-            found[-1] *= lexicon.SHORT_SCALES[word]
-            rest[-1] = f"{found[-1]:.10g}"
-        elif value is not None and word != "one":
-            found.append(value)
-            rest.append(f"{value:.10g}")
+        scale = lexicon.SCALES.get(word) or (lexicon.SHORT_SCALES.get(word) if end > at else None)
+        if scale and part is not None:
+            part *= scale
+            if scale >= 1_000:
+                total, part = total + part, 0.0
+        elif value is not None and (part is None or (value < 100 and _goes_on(part, value) and not word[0].isdigit())):
+            part = (part or 0.0) + value
+        elif word == "and" and part is not None and _joins(words, end, part):
+            pass
         else:
-            rest.append(word)
-    return frozenset(found), rest
+            break
+        end += 1
+    if part is None or words[at : end] == ["one"]:
+        return None, 1
+    return total + part, end - at
+
+
+def _goes_on(part: float, value: float) -> bool:
+    """ "a hundred | twelve", "twenty | four", "two thousand | sixty"; not "twelve | twenty"."""
+    return (part % 100 == 0 and part != 0) or part == 0 or (part % 10 == 0 and part % 100 >= 20 and 0 < value < 10)
+
+
+def _joins(words: Sequence[str], at: int, part: float) -> bool:
+    """The "and" of "a hundred and twelve", not that of "two and three"."""
+    value = _value(words[at + 1]) if at + 1 < len(words) else None
+    return value is not None and value < 100 and part % 100 == 0 and not words[at + 1][0].isdigit()
 
 
 def _counted(words: Sequence[str], numbers: Iterable[float]) -> frozenset[tuple[float, str]]:
@@ -151,6 +181,7 @@ def _value(word: str) -> float | None:
         return float(lexicon.NUMBER_WORDS[word])
     if not word[0].isdigit():
         return None
+    word = word.replace(":", ".")  # half past seven is 7:30 here and 7.30 there
     plain = word.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word) else word.replace(",", ".")
     return float(plain) if plain.count(".") <= 1 else None
 

@@ -7,8 +7,8 @@ from statements.actions import group_likeness
 from statements.actions.group_units import Unit
 
 TOO_COMMON = 200  # wordings with a concept: beyond that it finds no candidates
-LEAST_SHARED_WEIGHT = 0.9  # before a pair is looked at: about two telling words
-LEAST_CONTAINED = 0.38  # of the shorter one: the lowest bar is a mean of this and a smaller figure
+LEAST_SHARED_WEIGHT = 0.5  # before a pair is looked at: a telling word
+LEAST_CONTAINED = 0.2  # of the shorter one: the lowest bar is a mean of this and a smaller figure
 LEAST_OF_OTHER_DAYS = 0.75
 
 

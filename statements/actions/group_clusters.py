@@ -7,7 +7,7 @@ from statements.actions import group_candidates, group_likeness
 from statements.actions.group_units import Unit
 from statements.vocabulary import QuotationKind
 
-LEAST_MEAN = 0.33  # of all pairs across two groups that are joined: chains of small likenesses are no statement
+LEAST_MEAN = 0.2  # of all pairs across two groups that are joined: chains of small likenesses are no statement
 Pair = tuple[int, int]
 Edge = tuple[float, Unit, Unit]
 BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
@@ -23,8 +23,17 @@ def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[
             groups.join(by_id[one], by_id[other], asked=True)
     edges = [(group_likeness.joins(a, b), a, b) for a, b in group_candidates.pairs(units)]
     groups.join_all(edges)
+    for one, other in _led(units):
+        groups.join(one, other, asked=False, least=0.0)
     groups.join_all(_beside(units, groups.all()))
     return groups.all()
+
+
+def _led(units: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+    """The first wording of a text's lead with the own words after it."""
+    spoken = [unit for unit in units if unit.kind in BODY]
+    first = {unit.revision: unit for unit in reversed(spoken)}
+    return [(a, b) for a, b in pairwise(spoken) if first[a.revision] is a and group_likeness.leads(a, b)]
 
 
 def _beside(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[Edge]:
@@ -47,9 +56,9 @@ class _Groups:
         self.of = {id(unit): [unit] for unit in units}
         self.apart = {frozenset(pair) for pair in apart}
 
-    def join(self, one: Unit, other: Unit, *, asked: bool) -> None:
+    def join(self, one: Unit, other: Unit, *, asked: bool, least: float = LEAST_MEAN) -> None:
         first, second = self.of[id(one)], self.of[id(other)]
-        if first is second or self._kept_apart(first, second) or (not asked and not _fit(first, second)):
+        if first is second or self._kept_apart(first, second) or (not asked and not _fit(first, second, least)):
             return
         whole = first + second
         for unit in whole:
@@ -72,10 +81,12 @@ class _Groups:
         return sorted(groups, key=lambda group: group[0].key)
 
 
-def _fit(first: Sequence[Unit], second: Sequence[Unit]) -> bool:
-    """No two of them exclude or contradict each other, and they are alike on the whole."""
+def _fit(first: Sequence[Unit], second: Sequence[Unit], least: float) -> bool:
+    """No two of them exclude or contradict each other, and they are alike on the whole: `least` on the average."""
     pairs = [(a, b) for a in first for b in second]
     if any(group_likeness.forbidden(a, b) for a, b in pairs):
         return False
     alike = [group_likeness.compare(a, b) for a, b in pairs]
-    return not any(x.conflict for x in alike) and sum(x.score for x in alike) >= LEAST_MEAN * len(alike)
+    if 2 * sum(bool(x.conflict) for x in alike) > len(alike) or any("numbers" in x.conflict for x in alike):
+        return False  # a "not" that one of several wordings has may stand for a word of the others
+    return sum(x.score for x in alike) >= least * len(alike)

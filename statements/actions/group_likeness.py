@@ -15,14 +15,25 @@ from statements.vocabulary import QuotationKind
 SLACK = timedelta(days=1)  # time zones, and "on Tuesday" for late on Monday
 NEARLY_THE_SAME = 0.8
 VERBATIM = 0.9  # so alike that a later day of printing does not part them
-LEAST_WEIGHT = 1.3  # of the shared concepts: about three telling words
-LEAST_SHARED = 3
-LEAST_WEIGHT_OF_RUN = 2.2
+LEAST_WEIGHT = 0.65  # of the shared concepts: about one telling word and a half
+LEAST_SHARED = 2
+LEAST_WEIGHT_OF_RUN = 1.3
+LEAST_SHARED_OF_RUN = 3
 BESIDE = 0.33  # the bar for two that stand beside two which are one statement
+LEAD = 600  # code points from the beginning of a text in which its lead stands
 TURN = QuotationKind.TURN
 # "I said that it cost ten, and I stand by it" is a later word about what he said, not a wording of it.
 OF_HIMSELF = re.compile(
     r"\bI(?:['’]ve| have| had)?(?: \w+ly| already| never| only)? (?:said|told|stated|repeat|stand by)\b"
+)
+# Words that speak of words: what they deny, explain or withdraw is another statement.
+_SPOKEN = r"(?:said|say|saying|call|called|claim|claimed|promised?|mean|meant|use|used)"
+OF_WORDS = re.compile(
+    rf"\b(?:(?:never|not|n['’]t)(?: \w+ly| ever)? {_SPOKEN}|withdr(?:aw|ew|awn|aws|awing)"
+    r"|(?:take|takes|taking|took|taken) (?:\w+ ){1,3}back|regret\w*|apolog\w+|sorry|(?:was|were|am|been) wrong"
+    r"|should (?:not|never) have|shouldn['’]t have|misspoke\w*|miscount\w*|misquot\w+|misunderst\w+"
+    r"|(?:had|I) meant|had been aimed|referred to|(?:was|were) (?:speaking|talking) (?:of|about))\b",
+    re.IGNORECASE,
 )
 
 
@@ -66,18 +77,35 @@ def forbidden(one: Unit, other: Unit) -> bool:
 
 def bar(one: Unit, other: Unit) -> float:
     """The least likeness that joins them."""
+    if bool(OF_WORDS.search(one.text)) != bool(OF_WORDS.search(other.text)):
+        return 0.55
     kinds = {one.kind, other.kind}
     if one.revision == other.revision:
         if kinds & REPEATING:
-            return 0.45
+            return 0.22
         if kinds <= OWN_WORDS:
             return NEARLY_THE_SAME
-        return 0.6 if kinds == {QuotationKind.INDIRECT} else 0.47
+        return 0.55 if kinds == {QuotationKind.INDIRECT} else 0.4
     if kinds == {TURN}:
-        return NEARLY_THE_SAME
+        return 0.6
+    if one.head is None or other.head is None:
+        return 0.38
     if kinds <= OWN_WORDS:
-        return 0.5 if _same_days(one, other) else 0.55
-    return 0.44 if _same_days(one, other) else 0.48
+        return 0.34
+    return 0.29 if kinds & REPEATING else 0.31
+
+
+def leads(one: Unit, other: Unit) -> bool:
+    """A report that opens with what somebody said in the reporter's words gives the speaker's own words next.
+
+    `one` is the first wording of its speaker in the text, `other` the next: both are the news of the report, unless the
+    second speaks of words that it withdraws or explains and the first does not.
+    """
+    if one.revision != other.revision or one.start > LEAD or other.start - one.end > LEAD / 2:
+        return False
+    first = one.kind == QuotationKind.INDIRECT and other.kind == QuotationKind.DIRECT
+    about = bool(OF_WORDS.search(one.text)) == bool(OF_WORDS.search(other.text))
+    return first and about and not compare(one, other).conflict and days_agree(one, other)
 
 
 def _telling(one: Unit, other: Unit, alike: Likeness) -> bool:
@@ -86,11 +114,12 @@ def _telling(one: Unit, other: Unit, alike: Likeness) -> bool:
     A run was chosen as the best of many of another text: more must be shared.
     """
     if one.revision != other.revision and (one.head is None or other.head is None):
-        return len(alike.shared) > LEAST_SHARED and alike.weight >= LEAST_WEIGHT_OF_RUN
+        return len(alike.shared) >= LEAST_SHARED_OF_RUN and alike.weight >= LEAST_WEIGHT_OF_RUN
+    if one.revision == other.revision and {one.kind, other.kind} & REPEATING:
+        return alike.weight >= 0.5
     if len(alike.shared) >= LEAST_SHARED and alike.weight >= LEAST_WEIGHT:
         return True
-    whole = alike.contained >= 0.95 and len(alike.shared) >= 2
-    return whole and (one.revision == other.revision or (alike.score >= VERBATIM and alike.weight >= 1.0))
+    return alike.contained >= 0.95 and alike.weight >= 0.5 and one.revision == other.revision
 
 
 def _same_days(one: Unit, other: Unit) -> bool:

@@ -1,5 +1,6 @@
 """Wordings as grouping sees them: a quotation with its pieces, or a run of sentences of a longer one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,19 @@ BEST_KIND = {
 }
 OWN_WORDS = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED})
 REPEATING = frozenset({QuotationKind.HEADLINE, QuotationKind.PULL_QUOTE, QuotationKind.EMBED})
+# "The minister had told reporters that", "You said that", "he first said", "told them in March that", "a month ago":
+# told after it was spoken, at whatever time.
+_SAID = r"(?:said|told|promised|assured|announced|vouched|claimed|argued|stated|insisted|pledged|declared|answered|put)"
+_MONTH = r"(?:January|February|March|April|June|July|August|September|October|November|December|(?:in|last) May)"
+_ONCE = r"(?:ago|earlier|previously|originally|at the time|last (?:week|month|year|spring|summer|autumn|fall|winter))"
+_SEASON = r"in the (?:spring|summer|autumn|fall|winter)"
+_ADVERB = r"(?: \w+ly| already| just| still| once| never| also)?"
+RECALLED = re.compile(
+    rf"\b(?:(?:had|['’]d){_ADVERB} {_SAID}|you(?:['’]ve| have)?{_ADVERB} {_SAID}|recall(?:s|ed)? \w+ saying"
+    rf"|first {_SAID}|took \w+ to have said|{_MONTH}|{_ONCE}|{_SEASON})\b",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
 Days = tuple[date | None, date | None]
 
 # Whose wordings are grouped together: an actor's, or those of a name that is local to one revision.
@@ -133,14 +147,25 @@ def _unit(head: Quotation, pieces: list[Quotation]) -> Unit:
 def days_of(q: Quotation, said: str) -> Days:
     """Between which days it was spoken: as the text says, else in the days before the text was published.
 
-    An inferred date stands for the weeks around it.
+    An inferred date stands for the weeks around it. What the text recalls without a date may have been spoken long ago.
     """
     source = q.revision.source
     published = source.published or source.published_inferred
     first, last = bounds(said or published)
     before = timedelta() if said else (SHORTLY_BEFORE if source.kind == "article" else AT_ONCE)
     around = UNSURE if _is_inferred(said or published) else timedelta()
+    if not said and is_recalled(q):
+        return (None, last + around if last else None)
     return (first - before - around if first else None, last + around if last else None)
+
+
+def is_recalled(q: Quotation) -> bool:
+    """Spoken before what the text tells of: somebody else reports it, or the rest of its sentence says so."""
+    if q.reporter_name and q.kind == QuotationKind.INDIRECT:
+        return True
+    before = _SENTENCE_ENDS.split(q.prefix)[-1]
+    after = _SENTENCE_ENDS.split(q.suffix)[0]
+    return bool(RECALLED.search(before) or RECALLED.search(after))
 
 
 def _is_inferred(value: str) -> bool:
