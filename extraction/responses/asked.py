@@ -20,7 +20,7 @@ def find(draft: Draft) -> None:
         opening = draft.opening(turn) if turn is not None else None
         if turn is None or opening is None or opening.start != quotation.start or quotation.part_of is not None:
             continue
-        sentence = next(draft.sentences(opening), None)
+        sentence = next(iter(draft.sentences(opening)), None)
         if sentence is not None and _contests(sentence.words) and not _overlaps(sentence.span, taken):
             _add(draft, index, sentence, turn)
 
@@ -28,7 +28,7 @@ def find(draft: Draft) -> None:
 def _contests(words: str) -> bool:
     known = lexicon()
     return known.contesting.match(words) is not None and any(
-        p.regex.search(words) for p in known.stance if p.relation == "disputes"
+        p.search(words) for p in known.stance if p.relation == "disputes"
     )
 
 

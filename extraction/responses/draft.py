@@ -45,6 +45,8 @@ class Draft:
     _answered: dict[int, Span] = field(init=False)
     _parts: dict[tuple[int, int, int], int] = field(default_factory=dict)
     _matter: dict[Span, frozenset[str]] = field(default_factory=dict)
+    _sentences: dict[Span, list[Sentence]] = field(default_factory=dict)
+    _dated: dict[Span, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Indexes what is looked up often, so that the time stays linear in the text."""
@@ -88,8 +90,24 @@ class Draft:
         """The plain words of a span, character for character."""
         return plain(self.parsed.text[span.start : span.end])
 
-    def sentences(self, span: Span) -> Iterator[Sentence]:
+    def within(self, index: int, span: Span) -> range:
+        """The quotations as given that begin within quotation `index` and may overlap a span of it."""
+        begin = max(self.quotations[index].start, span.start - min(self._longest, _LONG))
+        return range(bisect_left(self._given, begin), bisect_left(self._given, span.end))
+
+    def sentences(self, span: Span) -> list[Sentence]:
         """The sentences of a span, cut to it; what the parser broke in the middle is joined again."""
+        if span not in self._sentences:
+            self._sentences[span] = list(self._cut(span))
+        return self._sentences[span]
+
+    def dated(self, span: Span) -> bool:
+        """Whether the sentence in which a span begins names a date."""
+        if span not in self._dated:
+            self._dated[span] = any(find_dates(self.parsed.text, span.start, span.end))
+        return self._dated[span]
+
+    def _cut(self, span: Span) -> Iterator[Sentence]:
         start: int | None = None
         for whole in self.parsed.sentences(span):
             cut = Span(max(whole.start, span.start), min(whole.end, span.end))

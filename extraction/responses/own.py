@@ -81,13 +81,13 @@ def relation_of(words: str, *, first_person: bool) -> Relation | None:
 
 
 def _first(patterns: tuple[Pattern, ...], words: str) -> Relation | None:
-    return next((p.relation for p in patterns if p.regex.search(words)), None)
+    return next((p.relation for p in patterns if p.search(words)), None)
 
 
 def without_others(draft: Draft, index: int, sentence: Sentence) -> str:
     """The sentence with what it reports of others blanked, so that their words are not taken for the speaker's."""
     words = list(sentence.words)
-    for i in draft.near(sentence.span, reach=0):
+    for i in draft.within(index, sentence.span):
         other = draft.quotations[i]
         nested = other.start < sentence.span.end and sentence.span.start < other.end
         if (
@@ -210,7 +210,7 @@ def is_response(draft: Draft, index: int) -> bool:
     if quotation.kind == "turn":
         return False
     patterns = known.own_first if quotation.kind in _IN_OWN_WORDS else known.own_third
-    return any(p.regex.search(words) for p in patterns if p.relation != "reaffirms")
+    return any(p.search(words) for p in patterns if p.relation != "reaffirms")
 
 
 def _goes_on(draft: Draft, response: Span, other: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from extraction.responses.needed import needed
 from extraction.types import Relation
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "responses.toml"
@@ -20,18 +21,40 @@ THIRD = {"I": "(?:he|she|they|it)", "my": "(?:his|her|their|its)"}
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\n": " "})
 
 
-def plain(text: str) -> str:
+def straight(text: str) -> str:
     """The text with straight marks and plain spaces, character for character."""
     return text.translate(_PLAIN)
 
 
+def plain(text: str) -> str:
+    """The same in lower case, as the constructions are written, still character for character."""
+    marked = straight(text)
+    lower = marked.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in marked)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying."""
+    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying.
+
+    `needs` holds strings one of which stands in every match.
+    """
 
     relation: Relation
     regex: re.Pattern[str]
     bare: bool = False
+    needs: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", needed(self.regex.pattern))
+
+    def may_match(self, words: str) -> bool:
+        """Whether a match is possible, told at little cost."""
+        return any(string in words for string in self.needs)
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """The first match in plain words."""
+        return self.regex.search(words) if self.may_match(words) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +85,7 @@ class Lexicon:
 def _compiled(pattern: str, slots: dict[str, str]) -> re.Pattern[str]:
     for name, value in slots.items():
         pattern = pattern.replace("{" + name + "}", value)
-    return re.compile(pattern.replace("{{", "{").replace("}}", "}"), re.IGNORECASE)
+    return re.compile(pattern.replace("{{", "{").replace("}}", "}"))
 
 
 def _own(entries: list[dict[str, Any]], slots: dict[str, str]) -> tuple[Pattern, ...]:

@@ -85,7 +85,7 @@ def _stance(
     if words.rstrip().endswith("?") or relation_of(words, first_person=True) not in (None, "reaffirms"):
         return None
     known = lexicon()
-    relation = next((p.relation for p in known.stance if p.regex.search(words)), None)
+    relation = next((p.relation for p in known.stance if p.search(words)), None)
     if relation is None:
         return _of_claimant(draft, index, sentence, words) or (
             _contrast(draft, index, sentence, words) if opening else None

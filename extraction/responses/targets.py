@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from extraction.dates import find_dates
 from extraction.responses.draft import Draft
+from extraction.responses.patterns import plain
 from extraction.types import Span
 
 # The numbers weigh the clues against each other; chosen on invented texts (tests/test_responses.py), not trained.
@@ -37,8 +37,9 @@ def surname(name: str) -> str:
 
 
 def names(words: str, name: str | None) -> bool:
-    """Whether the words name somebody by surname or in full."""
-    return bool(name) and re.search(rf"\b{re.escape(surname(name or ''))}\b", words, re.I) is not None
+    """Whether plain words name somebody by surname or in full."""
+    last = plain(surname(name)) if name else ""
+    return last in words and re.search(rf"\b{re.escape(last)}\b", words) is not None if last else False
 
 
 def find(draft: Draft, response: Span, by: Callable[[int], bool], *, context: Span, gist: str) -> Target | None:
@@ -105,7 +106,7 @@ def _asked_before(draft: Draft, span: Span, response: Span) -> bool:
 def _earlier(draft: Draft, span: Span) -> bool:
     sentence = next(iter(draft.parsed.sentences(span)), span)
     words = draft.words(sentence)
-    return bool(_EARLIER_WORDS.search(words)) or bool(find_dates(draft.parsed.text, sentence.start, sentence.end))
+    return bool(_EARLIER_WORDS.search(words)) or draft.dated(sentence)
 
 
 def _listed(draft: Draft, span: Span, stems: frozenset[str]) -> str:

@@ -12,7 +12,7 @@ from extraction.parsed import Paragraph
 from extraction.responses import targets
 from extraction.responses.draft import Draft
 from extraction.responses.own import relation_of
-from extraction.responses.patterns import Pattern, lexicon, plain
+from extraction.responses.patterns import Pattern, lexicon, plain, straight
 from extraction.types import Quotation, Relation, Span, Speaker
 
 Namer = Callable[[Paragraph, Token], Speaker | None]
@@ -28,7 +28,7 @@ _OBJECT = re.compile(
 _OWN_OBJECT = re.compile(r"^ (?:some of |all of |parts? of )?(?:his|her|their|its|the|those|these|this|that)\b", re.I)
 _REACH = 60
 # To the end of the clause; the point of a title or an initial ends none.
-_CLAUSE = re.compile(r"(?:[^.;!?\"]|(?<=\bMr)\.|(?<=\b[MD]rs)\.|(?<=\bMs)\.|(?<=\bDr)\.|(?<=\b[A-Z])\.)*")
+_CLAUSE = re.compile(r"(?:[^.;!?\"]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.|(?<=[\s.][a-z])\.)*")
 # A clause of fewer characters has no content of its own.
 _CONTENT = 12
 _REASONS: dict[Relation, str] = {
@@ -78,7 +78,7 @@ def _told(words: str) -> Iterator[tuple[Relation, bool, int, int]]:
     known = lexicon()
     for of_another, patterns in ((False, known.told), (True, known.told_of_another)):
         for pattern in patterns:
-            for match in pattern.regex.finditer(words):
+            for match in pattern.regex.finditer(words) if pattern.may_match(words) else ():
                 end = _end_of_object(words, match.end(), pattern, of_another)
                 if end is not None:
                     yield pattern.relation, of_another, match.start(), end
@@ -121,14 +121,14 @@ def _add(draft: Draft, relation: Relation, of_another: bool, who: Speaker, span:
         response = draft.mention(span, who, None, _FOUND)
         draft.link(relation, "characterised", claim, response, span, f"{reason}, and gives its content", _FOUND)
         return
-    others = re.search(r"\b([A-Z][\w-]+)'s\b", words)
+    others = re.search(r"\b([A-Z][\w-]+)'s\b", straight(draft.parsed.text[span.start : span.end]))
     target = targets.find(
         draft,
         span,
         lambda i: (
             (draft.speaker(i) is not None)
             and (draft.speaker(i) != who.name if of_another else draft.speaker(i) == who.name)
-            and not (of_another and others and not targets.names(others.group(1), draft.speaker(i)))
+            and not (of_another and others and not targets.names(plain(others.group(1)), draft.speaker(i)))
         ),
         context=Span(paragraph.start, paragraph.end),
         gist=words,
