@@ -11,6 +11,13 @@ from django.db import models
 from accounts.models import Action, ActionTarget
 from sources.models import Source
 
+# In words for an editor who asks for it all the same.
+NO_UNDO = {
+    "add text": "A text that came in is not taken back by undo. If it must go, withdraw it from its page: that is for "
+    "good, and its address says so.",
+    "withdraw text": "A withdrawal is for good. Nothing brings the text back; hand it in again if it may be shown.",
+}
+
 
 def made(verb: str, source: Source, *, by: User | None) -> Action:
     """That somebody (None: the installation itself) made a source."""
