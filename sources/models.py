@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 
 from accounts.public_ids import new_public_id
@@ -201,6 +203,14 @@ class Source(models.Model):
         return reverse("reading", args=[self.public_id])
 
 
+def words_of_text() -> SearchVector:
+    """The words of a text in whatever language, as they stand; of a very long text those of its beginning.
+
+    A tsvector holds 1 MB at the most. An expression that is indexed, and no column: rows would carry it about.
+    """
+    return SearchVector(Left("text", 200_000), config="simple")
+
+
 class Revision(models.Model):
     """The immutable text of a source as read once. The database refuses a change of text, except at a withdrawal.
 
@@ -227,7 +237,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["source", "number"]
-        indexes = [GinIndex(name="revision_sketch", fields=["sketch"])]
+        indexes = [
+            GinIndex(name="revision_sketch", fields=["sketch"]),
+            GinIndex(words_of_text(), name="revision_words"),
+        ]
         constraints = [
             models.UniqueConstraint(name="revision_number_once", fields=["source", "number"]),
             models.UniqueConstraint(name="revision_newest_once", fields=["source"], condition=Q(superseded=False)),

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet, prefetch_related_objects
+from django.db.models import Case, F, Q, QuerySet, When, prefetch_related_objects
 
 from actors.identity import standing_of
 from actors.models import Actor, Alias
 from actors.names import fold_name
-from sources.models import Source
+from sources.models import Revision, Source, words_of_text
 from statements.context import Piece
 from statements.models import Quotation
 from statements.outcomes import with_place
@@ -53,7 +53,7 @@ def find(text: str, sight: Sight, page: str | None) -> Found:
         page=chosen,
         hits=[_hit(quotation) for quotation in chosen.object_list],
         speakers=_speakers(text, sight) if first else [],
-        sources=_sources(text, query) if first else [],
+        sources=_sources(text, query, sight) if first else [],
     )
 
 
@@ -97,8 +97,13 @@ def _speakers(text: str, sight: Sight) -> list[Actor]:
     return shown
 
 
-def _sources(text: str, query: SearchQuery) -> list[Source]:
+def _sources(text: str, query: SearchQuery, sight: Sight) -> list[Source]:
+    """By their titles, and by the words of the whole text where the reader may read it; in whatever language."""
     words = Q(title__icontains=text) | Q(working_title__icontains=text) | Q(title__search=query)
-    return list(
-        Source.objects.live().filter(words).select_related("outlet").order_by("-published_latest", "-pk")[:MOST_NAMES]
+    hold = Revision.objects.annotate(words=words_of_text()).filter(
+        superseded=False, words=SearchQuery(text, config="simple", search_type="websearch")
     )
+    hold = hold if sight.signed_in else hold.filter(source__free=True)
+    found = Source.objects.live().filter(words | Q(pk__in=hold.values("source")))
+    by_title = Case(When(words, then=0), default=1)
+    return list(found.select_related("outlet").order_by(by_title, "-published_latest", "-pk")[:MOST_NAMES])
