@@ -54,15 +54,33 @@ def told_noun(scene: Scene, noun: Token) -> Frame | None:
         if scene.inside[token.i] >= 0 or (token.is_punct and token.text not in ("-", ",")):
             return None
         if token.lower_ == "that":
-            return Frame("n:that", token.i, scene.sentence_end(token.i)) if _opens(doc, token.i) else None
+            return Frame("n:that", token.i, _before_main_verb(scene, noun, token.i)) if _opens(doc, token.i) else None
         if token.pos_ not in _PARTS and token.lower_ not in ("is", "was", "that"):
             return None
     return None
 
 
+def _before_main_verb(scene: Scene, noun: Token, that: int) -> int:
+    """The end of a clause whose noun opens the sentence: "Her claim that the quay is safe | surprised us"."""
+    doc, end = scene.paragraph.doc, scene.sentence_end(that)
+    if noun.i - scene.sentence_start(noun.i) > _SHORT_SUBJECT or any(
+        t.lower_ in ("is", "was") for t in doc[noun.i : that]
+    ):
+        return end
+    words = [t for t in doc[that : end + 1] if scene.inside[t.i] < 0]
+    finite = [t for t in words if t.tag_ in _FINITE or (t.tag_ == "VBN" and doc[t.i - 1].pos_ != "AUX")]
+    if len(finite) < 2 or any(t.tag_ in ("WDT", "WP", "IN", "CC") for t in doc[finite[0].i : finite[1].i]):
+        return end
+    return finite[1].i - 1
+
+
+_SHORT_SUBJECT = 4  # tokens of a subject before its noun
+
+
 def owned(noun: Token) -> bool:
     """Whether a noun has an owner before it: "her claim", "the mayor's view"."""
-    return any(c.dep_ == "nmod:poss" for c in noun.children)
+    before = noun.doc[noun.i - 1].tag_ if noun.i else ""
+    return before == "PRP$" or any(c.dep_ == "nmod:poss" for c in noun.children)
 
 
 def _opens(doc: Doc, that: int) -> bool:

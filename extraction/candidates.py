@@ -23,7 +23,8 @@ class Source:
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A quotation as found. `continues` and `inherits` point to the candidate it goes on from, or has its speaker of.
+    """A quotation as found. `continues`, `inherits` and `part_of` point to the candidate it goes on from, has
+    its speaker of, or stands in.
 
     `name` is a speaker known without an attribution (an interviewee), `label` where it is written. `rule` names the
     rule that found it, whose measured precision gives the confidence.
@@ -37,6 +38,7 @@ class Candidate:
     cue: Span | None = None
     continues: Candidate | None = None
     inherits: Candidate | None = None
+    part_of: Candidate | None = None
     name: str | None = None
     label: Span | None = None
     name_kind: SpeakerKind = "person"

@@ -71,7 +71,8 @@ def credit(scene: Scene, number: int) -> Attribution | None:
     rest = [t for t in doc[i + 1 :] if not t.is_space and not t.is_punct]
     if not 0 < len(rest) <= 12 or not rest[0].text[:1].isupper() or any(t.tag_ in FINITE for t in rest):
         return None
-    head = head_of_phrase(rest)
+    comma = next((t.i for t in doc[rest[0].i :] if t.text == ","), len(doc))
+    head = head_of_phrase([t for t in rest if t.i < comma])
     return Attribution(doc[i], head, "direct.credit") if head is not None else None
 
 

@@ -94,6 +94,8 @@ def verbs_of(group: str) -> frozenset[str]:
 def frames_of(token: Token) -> Frames:
     """What this word governs when it reports, by name of the frame; empty for a word that never does."""
     verbs, nouns, _ = _tables()
+    if token.i and token.doc[token.i - 1].tag_ == "PRP$" and token.lower_ in nouns:
+        return nouns[token.lower_]  # "his remarks", whatever the tagger says
     if token.pos_ in ("NOUN", "PROPN") and not mistaken_for_noun(token):
         return nouns.get(token.lower_, NOTHING)
     found = verbs.get(token.lower_, NOTHING)

@@ -15,6 +15,7 @@ from extraction.entities import is_actor
 from extraction.frames import subject, subject_by_place
 from extraction.indirect import find_indirect
 from extraction.marks import looks_like_name
+from extraction.nested import find_nested
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
 from extraction.types import Span
@@ -51,6 +52,7 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
         if not any(_overlap(clause.span, c.span) for c in found):
             found.append(_as_direct(text, scene, clause))
     found += _fragments(text, scene, found)
+    found += find_nested(text, scene, found)
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
 
 

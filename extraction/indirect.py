@@ -52,7 +52,7 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
 
 def _by_words(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
     """What the words alone tell, where the parser saw no complement, or only the object of a longer one."""
-    if cue.pos_ == "NOUN":
+    if cue.pos_ == "NOUN" or (cue.i and cue.doc[cue.i - 1].tag_ == "PRP$"):
         return told_noun(scene, cue)
     if governed is not None and governed.name not in ("obj", "pred"):
         return None
@@ -127,7 +127,7 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
 
 
 def _source(cue: Token) -> Token | None:
-    if cue.pos_ == "NOUN" and not mistaken_for_noun(cue):
+    if (cue.pos_ == "NOUN" and not mistaken_for_noun(cue)) or (cue.i and cue.doc[cue.i - 1].tag_ == "PRP$"):
         return _owner(cue)
     head = subject(cue)
     if head is not None and head.lower_ in TIMES:
@@ -169,6 +169,9 @@ def _plausible(head: Token | None, frame: Frame, act: Act) -> bool:
 
 def _owner(noun: Token) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    before = noun.doc[noun.i - 1] if noun.i else None
+    if before is not None and before.tag_ == "PRP$":
+        return before
     if owner is not None:
         return owner
     if noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
@@ -210,11 +213,20 @@ def _in_the_view(scene: Scene, token: Token) -> list[Candidate]:
     return _rest_of_sentence(scene, token, noun.i, noun.i, owner, _VIEWS[noun.lower_])
 
 
+def _to_its_comma(scene: Scene, end: int) -> int:
+    """The end of a phrase before the comma behind it, which the parser broke off: "According to co-founder Kask,"."""
+    doc = scene.paragraph.doc
+    if end + 1 >= len(doc) or (doc[end + 1].is_punct and doc[end + 1].text != "-"):
+        return end
+    return next((t.i - 1 for t in doc[end + 1 : end + 10] if t.text == "," and scene.inside[t.i] < 0), end)
+
+
 def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: Token, act: Act) -> list[Candidate]:
     """What stands before a phrase of attribution at the end of a sentence, or behind one at its beginning."""
     sentence = token.sent
     if token.i - sentence.start <= 2:
-        first, last = end + 1, sentence.end - 1
+        end = _to_its_comma(scene, end)
+        first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
     else:
         first, last = sentence.start, token.i - 1
     first, last = without_edges(scene.paragraph.doc, first, last)

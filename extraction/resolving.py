@@ -45,7 +45,10 @@ class Resolver:
             speakers[id(candidate)] = speaker
             if speaker is not None and candidate.act == "speech":
                 self._cast.heard(speaker)
-            before = candidate.continues
+            before, outer = candidate.continues, candidate.part_of
+            if outer is not None:
+                around = speakers.get(id(outer))
+                candidate.reporter = around.name if around is not None else candidate.reporter
             out.append(
                 Quotation(
                     start=candidate.span.start,
@@ -57,6 +60,7 @@ class Resolver:
                     reporter=candidate.reporter,
                     said=said(self._parsed, candidate),
                     continues=number.get(id(before)) if before is not None else None,
+                    part_of=number.get(id(outer)) if outer is not None else None,
                     mention=candidate.mention,
                     confidence=confidence(candidate, speaker),
                 )
@@ -74,6 +78,12 @@ class Resolver:
 
     def _speaker(self, candidate: Candidate, speakers: dict[int, Speaker | None]) -> Speaker | None:
         place, cue = self._cue(candidate)
+        outer = candidate.part_of
+        if outer is not None and candidate.source is not None:
+            around = speakers.get(id(outer))
+            if candidate.source.head.lower_ in ("i", "we"):
+                return around
+            return self._cast.speaker(candidate.source, not_by=around.name if around is not None else None, cue=cue)
         if candidate.source is not None:
             return self._cast.speaker(candidate.source, not_by=candidate.reporter, cue=cue)
         if candidate.name is None and candidate.inherits is None and place is not None and cue is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 
 from extraction.appositions import is_office, name_before, name_beside, name_opening, name_parted, name_shown, together
 from extraction.candidates import Source
-from extraction.entities import offices
+from extraction.entities import fold, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
 from extraction.parsed import Gender, Paragraph, ParsedDocument
@@ -57,6 +58,7 @@ class Cast:
     _seen: list[_Seen] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _holders: Officeholders = field(init=False)
+    _shared: frozenset[str] = frozenset()
     last: Speaker | None = None
     _not_by: str | None = None
     _last_body: Speaker | None = None
@@ -73,7 +75,15 @@ class Cast:
                 q += 1
             inside = q < len(quotes) and quotes[q].start <= mention.start
             self._remember(paragraph, mention, entity, inside)
+        self._shared = self._shared_surnames()
         self._holders = Officeholders(self.parsed, self._office_names())
+
+    def _shared_surnames(self) -> frozenset[str]:
+        """Surnames of more than one person, which alone do not tell which: the surname stays the name."""
+        persons = [e for e in self.parsed.entities if e.kind == "person" and " " in e.name]
+        counted = Counter(fold(e.name.split()[-1]) for e in persons)
+        alone = {fold(e.name) for e in self.parsed.entities if " " not in e.name}
+        return frozenset(s for s, n in counted.items() if n > 1 and s in alone)
 
     def _office_names(self) -> Iterator[tuple[Token, str]]:
         """Each office in the text with the name beside it."""
@@ -180,6 +190,8 @@ class Cast:
             return _phrase(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return _phrase(paragraph, first, last), "unnamed"
+        if first == last and fold(head.text) in self._shared:
+            return head.text, "person"
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and self.parsed.entities[own].kind == "person":
             return self._known(own)

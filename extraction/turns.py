@@ -68,7 +68,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
         candidate.kind = "embed"
         return candidate.source is not None and candidate.act == "speech"
     if segment.kind not in ("question", "answer") and segment.speaker is None:
-        return not _first_person(candidate)
+        return candidate.part_of is not None or not _first_person(candidate)
     candidate.reporter = segment.speaker or (INTERVIEWER if segment.kind == "question" else None)
     if candidate.source is None:
         return False
