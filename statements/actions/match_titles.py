@@ -21,8 +21,10 @@ GONE = frozenset({"former", "ex", "then", "late", "previous"})
 def attest(*, revision: Revision) -> set[str]:
     """Stores, for the speakers whom a text names, the offices that it gives them; gives these offices.
 
-    What an earlier pass over the same source found is replaced.
+    What an earlier pass over the same source found is replaced. An older text attests nothing: a newer one does.
     """
+    if revision.superseded:
+        return set()
     found: dict[int, set[str]] = defaultdict(set)
     named = Quotation.objects.filter(revision=revision, speaker__isnull=False, mention_start__isnull=False)
     for q in named.exclude(state=State.REJECTED):
