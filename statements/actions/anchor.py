@@ -53,7 +53,8 @@ def carry(*, revision: Revision) -> Carried:
         _tell_history(revision, plan.fixed & {q.pk for q in plan.rows})
         done.revisions.append(old)
         done.actors |= {q.speaker_id for q in plan.rows if q.speaker_id is not None}
-    _part_what_stands_apart(revision)
+    if done.revisions:
+        _part_what_stands_apart(revision)
     return done
 
 
