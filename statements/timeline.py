@@ -11,7 +11,7 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left
 
 from actors import identity
 from actors.models import Actor
@@ -19,12 +19,14 @@ from sources.models import Outlet, Source
 from statements.models import Link, Occasion, OccasionReport, Quotation, Statement, Topic
 from statements.outcomes import Answers, answers, with_place
 from statements.sight import Sight
-from statements.tones import Glance, glances
+from statements.tones import Glance, as_set, glances
 from statements.vocabulary import Act
+from statements.wordings import folded
 
 ENTRIES_A_PAGE = 15
 CARDS_AN_ENTRY = 40
 PASSAGES_A_PAGE = 100
+TOLD_APART_BY = 400  # so many first code points tell two wordings apart
 
 # A statement's key, its occasion, the source of its best wording, the day of its entry, and whether something became
 # of it.
@@ -49,7 +51,7 @@ class TimelineFilter:
 
 @dataclass(frozen=True)
 class Card:
-    """A statement on the timeline, with what answers it and what it answers."""
+    """A statement on the timeline, with what answers it and what it answers. A copy in another outlet is no wording."""
 
     statement: Statement
     wordings: int
@@ -220,23 +222,25 @@ def _cards(keys: Sequence[int], sight: Sight) -> dict[int, Card]:
     return {statement.pk: _card(statement, links, wordings[statement.pk]) for statement in found}
 
 
-def _card(statement: Statement, links: Answers, wordings: list[tuple[str | None, bool]]) -> Card:
+def _card(statement: Statement, links: Answers, wordings: list[tuple[str | None, bool, str]]) -> Card:
     return Card(
         statement=statement,
-        wordings=len(wordings),
-        outlets=sorted({name for name, _pinned in wordings if name}),
+        wordings=len({words for _name, _pinned, words in wordings}),
+        outlets=sorted({name for name, _pinned, _words in wordings if name}),
         answered=links.to.get(statement.pk, []),
         answering=links.by.get(statement.pk, []),
-        pinned=any(pinned for _name, pinned in wordings),
+        pinned=any(pinned for _name, pinned, _words in wordings),
     )
 
 
-def _wordings_of(keys: Sequence[int], sight: Sight) -> dict[int, list[tuple[str | None, bool]]]:
-    """The outlet and the pin of each wording."""
-    found: dict[int, list[tuple[str | None, bool]]] = defaultdict(list)
+def _wordings_of(keys: Sequence[int], sight: Sight) -> dict[int, list[tuple[str | None, bool, str]]]:
+    """The outlet and the pin of each wording, and how it begins, case and punctuation aside."""
+    found: dict[int, list[tuple[str | None, bool, str]]] = defaultdict(list)
     rows = Quotation.objects.filter(sight.quotations(), statement__in=keys, continues__isnull=True, is_mention=False)
-    for statement, outlet, pinned in rows.values_list("statement", "revision__source__outlet__name", "pinned"):
-        found[statement].append((outlet, pinned))
+    begins = Left("exact", TOLD_APART_BY)
+    shown = rows.values_list("statement", "revision__source__outlet__name", "pinned", begins)
+    for statement, outlet, pinned, words in shown:
+        found[statement].append((outlet, pinned, folded(as_set(words))))
     return found
 
 

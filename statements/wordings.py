@@ -44,6 +44,12 @@ class Wording:
     def source(self) -> Source:
         return self.quotation.revision.source
 
+    @property
+    def outlets_elsewhere(self) -> int:
+        """Of the copies; a text of an unknown outlet counts as one of its own."""
+        sources = [copy.revision.source for copy in self.copies]
+        return len({("outlet", s.outlet_id) if s.outlet_id else ("source", s.pk) for s in sources})
+
 
 @dataclass(frozen=True)
 class Wordings:
@@ -99,7 +105,7 @@ def _stack(chains: list[list[Quotation]]) -> list[Wording]:
     first = _text(chains[0]) if chains else ""
     for chain in chains:
         text = _text(chain)
-        key = (_folded(text), chain[0].kind in ("indirect", "headline", "mixed"))
+        key = (folded(text), chain[0].kind in ("indirect", "headline", "mixed"))
         if key in seen:
             seen[key].copies.append(chain[0])
             continue
@@ -114,7 +120,8 @@ def _text(chain: list[Quotation]) -> str:
     return " … ".join(as_set(piece.exact) for piece in chain)
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Without case and punctuation: what is the same then is a copy."""
     return re.sub(r"[^\w ]+", "", word.casefold())
 
 
@@ -124,7 +131,7 @@ def differing(first: str, other: str) -> list[Run]:
     ours = first.split(" ")
     if len(theirs) > LONGEST_COMPARED or len(ours) > LONGEST_COMPARED:
         return [Run(other, False)]
-    matcher = SequenceMatcher(None, [_folded(w) for w in ours], [_folded(w) for w in theirs], autojunk=False)
+    matcher = SequenceMatcher(None, [folded(w) for w in ours], [folded(w) for w in theirs], autojunk=False)
     if matcher.ratio() < LEAST_ALIKE:
         return [Run(other, False)]
     return _runs(theirs, matcher)

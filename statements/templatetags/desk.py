@@ -8,6 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
+from accounts.models import Action
+from statements import changed
 from statements.actions import review_seen
 from statements.models import Link, Quotation
 from statements.vocabulary import Relation
@@ -19,6 +21,12 @@ register = template.Library()
 def seen(row: Quotation | Link) -> str:
     """What the form carries, so that a faster colleague's decision is not overwritten."""
     return review_seen.of(row)
+
+
+@register.filter
+def changes(action: Action) -> list[changed.Change]:
+    """What an action changed, field by field."""
+    return changed.changes(action)
 
 
 @register.filter

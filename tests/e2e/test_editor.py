@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from statements.actions import review
-from statements.models import ExtractionRun, Link, Quotation
+from statements.models import ExtractionRun, Link, PositionQuestion, Quotation
 from tests.browser import accessibility_faults
-from tests.desk_scene import Scene, link, run, scene, source
+from tests.desk_scene import Scene, link, quotation, run, scene, source
 
 SignIn = Callable[[User], None]
+AGAIN = "“We will not close the northern ferry by this spring,” she said."
 
 
 @pytest.fixture
@@ -253,6 +254,9 @@ def test_editor_works_without_script(
 @pytest.fixture
 def pages(archive: Scene) -> list[str]:
     review.reject_link(link=archive.critiques, by=User.objects.create_user("ann"))
+    again = quotation(again_in := source("Again", AGAIN, "2031-06-01"), AGAIN[1:50], archive.varn)
+    run(again_in)
+    PositionQuestion.objects.create(earlier=archive.claim, later=again, alike=0.8, differs="one of them says “not”")
     waiting = link(archive.critique, None, "disputes", reason="Nothing near it is in the archive.")
     failed = run(archive.claim.revision)
     ExtractionRun.objects.filter(pk=failed.pk).update(state="failed", error="The text is empty.")
@@ -264,6 +268,11 @@ def pages(archive: Scene) -> list[str]:
         reverse("desk_list"),
         f"{reverse('desk_list')}?kind=quotations",
         reverse("desk_waiting"),
+        reverse("positions"),
+        reverse("calibration"),
+        f"{reverse('calibration')}?kind=quotation+headline",
+        f"{reverse('mark', args=[archive.report.public_id])}?answers=1",
+        archive.claim.statement.get_absolute_url() if archive.claim.statement else "",
         reverse("quotation_mend", args=[claim]),
         reverse("link_mend", args=[waiting.public_id]),
         reverse("link_new", args=[answer]),
