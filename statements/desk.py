@@ -7,7 +7,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from accounts.models import Action
+from sources.actions import revise
 from statements import marks, queue, spans
+from statements.actions import source_wide
 from statements.models import Link, Quotation
 from statements.vocabulary import QuotationKind, State
 
@@ -128,8 +130,12 @@ def _texts(row: Link | Quotation) -> set[int]:
     return {end.revision_id for end in ends}
 
 
+# They touch quotations by the hundred, and are taken back from the history.
+NO_DECISION = (revise.VERB, source_wide.VERB)
+
+
 def last_action(user: User) -> Action | None:
     """The person's last decision, to undo it with one key."""
     recent = Action.objects.filter(by=user, undone_by__isnull=True, undoes__isnull=True)
-    recent = recent.filter(targets__model__in=["statements.quotation", "statements.link"])
+    recent = recent.filter(targets__model__in=["statements.quotation", "statements.link"]).exclude(verb__in=NO_DECISION)
     return recent.filter(at__gte=timezone.now() - REMEMBERED).order_by("-id").first()

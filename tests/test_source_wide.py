@@ -9,6 +9,7 @@ from accounts import history
 from sources.models import Revision
 from statements.actions import extract, group, review, source_wide
 from statements.actions.source_wide import Said
+from statements.desk import last_action
 from statements.models import ExtractionRun, Quotation, SourceRule, Statement
 from tests.extracting import FakePipeline, Text
 from tests.factories import make_actor
@@ -157,3 +158,9 @@ def test_a_large_change_is_followed_up_by_a_worker(
     assert answer.headers["Location"] == run.get_absolute_url()
     finish()
     assert speakers()[FIRST] == ada.name
+
+
+def test_the_desk_does_not_take_it_back_with_one_key(editor: User, revision: Revision) -> None:
+    own = review.accept_quotation(quotation=Quotation.objects.get(exact=THIRD), by=editor)
+    source_wide.change(source=revision.source, by=editor, wanted=Said("Interviewee", make_actor("Ada Varrow")))
+    assert last_action(editor) == own

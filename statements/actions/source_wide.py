@@ -23,6 +23,7 @@ from statements.vocabulary import State
 
 # More than these are grouped anew by a worker, with the next reading of the text; the page does not wait.
 AT_ONCE = 300
+VERB = "change whole source"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def change(*, source: Source, by: User, wanted: Said) -> Action | None:
     What follows (statements, links) is brought up to date after the commit; of more than AT_ONCE quotations the caller
     has the source read again.
     """
-    with history.record("change whole source", by=by, summary=source.heading()) as record:
+    with history.record(VERB, by=by, summary=source.heading()) as record:
         record.touch(source)
         touched = preview(source, wanted)
         record.touch(*touched.rows)
