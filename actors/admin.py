@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from accounts.admin import ModelAdmin
+from accounts.admin import ModelAdmin, ReadOnlyAdmin
 from actors.actions import names
+from actors.changes import Changed
 from actors.models import Actor, Alias, Role
+from actors.signals import actors_changed
 
 # Generic for the type checker only.
 if TYPE_CHECKING:
@@ -54,29 +56,37 @@ class ActorAdmin(ModelAdmin):
         """An actor that a person enters is accepted."""
         if not change and isinstance(request.user, User):
             obj.made_by, obj.state = request.user, Actor.State.ACCEPTED
+        obj.vouched = True
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: "ModelForm[Actor]", formsets: Any, change: bool) -> None:
-        """The name itself is one of the names by which texts call it."""
+        """The name itself is one of the names by which texts call it. What it was called before bears on texts, too."""
+        before = [inline.initial for formset in formsets for inline in formset.forms]
         super().save_related(request, form, formsets, change)
         names.add_names(actor=form.instance, names=[form.instance.name])
+        changed = Changed(names={str(row["name"]) for row in before if row.get("name")})
+        changed.offices = {f"{row['title']}, {row['organisation']}" for row in before if row.get("title")}
+        changed.add_all_of({form.instance.pk})
+        actors_changed.send(sender=Actor, changed=changed)
 
 
 @admin.register(Alias)
-class AliasAdmin(ModelAdmin):
+class AliasAdmin(ReadOnlyAdmin):
+    """To search; names are changed on the page of their actor, where a change bears on the texts."""
+
     list_display = ["name", "folded", "actor"]
     list_select_related = ["actor"]
     search_fields = ["name", "folded"]
-    raw_id_fields = ["actor"]
 
 
 @admin.register(Role)
-class RoleAdmin(ModelAdmin):
+class RoleAdmin(ReadOnlyAdmin):
+    """To search; roles are changed on the page of their actor."""
+
     list_display = ["title", "organisation", "actor", "start", "end", "basis", "attested_on"]
     list_filter = ["basis"]
     list_select_related = ["actor"]
     search_fields = ["title", "organisation", "actor__name"]
-    raw_id_fields = ["actor"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
         """With the actors, for the list names them."""
