@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -48,23 +49,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A paragraph and its quotation marks: `inside[i]` is the number of the outermost marks around token i, or -1."""
+    """A paragraph and its quotation marks: `inside[i]` is the number of the outermost marks around token i, or -1.
+
+    `begins` holds where each token begins in the paragraph.
+    """
 
     paragraph: Paragraph
     marks: tuple[Marked, ...]
     outer: tuple[Marked, ...]
     inside: tuple[int, ...]
+    begins: tuple[int, ...]
 
     def first_after(self, offset: int) -> int:
         """The number of the first token that begins at or after an offset of the document."""
-        doc, low, high = self.paragraph.doc, 0, len(self.paragraph.doc)
-        while low < high:
-            middle = (low + high) // 2
-            if self.paragraph.start + doc[middle].idx < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.begins, offset - self.paragraph.start)
 
     def offset(self, token: int) -> int:
         """Where a token begins in the document."""
@@ -121,12 +119,13 @@ def stage(text: str, paragraph: Paragraph) -> Scene:
     """A paragraph and its marks."""
     marks = find_marked(text, paragraph.start, paragraph.end)
     outer = tuple(m for m in marks if m.depth == 0)
-    inside = [-1] * len(paragraph.doc)
+    begins = tuple(paragraph.doc.to_array("IDX").tolist())
+    inside = [-1] * len(begins)
     at = 0
-    for token in paragraph.doc:
-        begin = paragraph.start + token.idx
+    for i, begun in enumerate(begins):
+        begin = paragraph.start + begun
         while at < len(outer) and begin >= outer[at].close:
             at += 1
         if at < len(outer) and begin >= outer[at].open:
-            inside[token.i] = at
-    return Scene(paragraph, tuple(marks), outer, tuple(inside))
+            inside[i] = at
+    return Scene(paragraph, tuple(marks), outer, tuple(inside), begins)

@@ -18,6 +18,7 @@ from extraction.types import Document, Extraction, SegmentKind, Structure
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 FIRST_MODEL = Path(__file__).parent / "model" / "en_ud_news_sm"
 # Raised with every change of what the rules find: part of the version that an extraction run records.
@@ -33,6 +34,8 @@ _DATELINE = re.compile(rf"(?:{_AGENCY}|{_CITY}) ?[-–—]{{1,2}} (?=[A-Z\"“�
 _SPACES = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\x0b\x0c\x85\u2028\u2029"), " ")
 # The parser's memory grows with the length of a doc: a longer paragraph is read in pieces.
 LONGEST = 4_000
+# So many characters, and so many pieces, are parsed at once.
+BATCH, _TOGETHER = 16_000, 48
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
 
 
@@ -76,12 +79,18 @@ class Pipeline:
             except Exception as error:
                 yield ExtractionError(document.id, f"could not be read: {type(error).__name__}: {error}")
 
+    def docs(self, pieces: Iterable[str]) -> Iterator[Doc]:
+        """The parse of each piece, in batches of a bounded length: what they take of memory is bounded too."""
+        for batch in _batches(pieces):
+            for doc in self._nlp.pipe(batch, batch_size=len(batch)):
+                doc.tensor = doc.tensor[:0]  # read by no rule, and more memory than all the rest
+                yield doc
+
     def parse(self, document: Document) -> ParsedDocument:
         """The form, the parsed paragraphs and the entities of a document."""
         structure = read_structure(document.text, roster=document.roster)
-        pieces = list(_pieces(document.text, structure))
-        plain = document.text.translate(_SPACES)
-        docs = self._nlp.pipe((plain[start:end] for _, start, end in pieces), batch_size=48)
+        pieces = list(pieces_of(document.text, structure))
+        docs = self.docs([document.text[start:end] for _, start, end in pieces])
         paragraphs = tuple(Paragraph(n, start, end, doc) for (n, start, end), doc in zip(pieces, docs, strict=True))
         headlines = frozenset(i for i, p in enumerate(paragraphs) if structure.segments[p.segment].kind == "title")
         known = sorted({s.speaker for s in structure.segments if s.speaker and s.kind == "answer"})
@@ -89,7 +98,7 @@ class Pipeline:
         return ParsedDocument(document.text, structure, paragraphs, entities, document.published, document.roster)
 
 
-def _pieces(text: str, structure: Structure) -> Iterator[tuple[int, int, int]]:
+def pieces_of(text: str, structure: Structure) -> Iterator[tuple[int, int, int]]:
     """Number, start and end of what is parsed: segments, the very long ones broken where a sentence seems to end."""
     for number, segment in enumerate(structure.segments):
         if segment.kind not in _PARSED:
@@ -102,6 +111,19 @@ def _pieces(text: str, structure: Structure) -> Iterator[tuple[int, int, int]]:
             start = end
         if text[start : segment.end].strip():
             yield number, start, segment.end
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    length = 0
+    for piece in pieces:
+        if batch and (length + len(piece) > BATCH or len(batch) == _TOGETHER):
+            yield batch
+            batch, length = [], 0
+        batch.append(piece.translate(_SPACES))
+        length += len(piece)
+    if batch:
+        yield batch
 
 
 def _break(text: str, start: int, limit: int) -> int:

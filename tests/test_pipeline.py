@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,8 @@ from extraction import __main__ as command
 from extraction import pipeline as pipelines
 from extraction.contract import Unreadable, read_document, write_extraction
 from extraction.pipeline import ExtractionError, load
+from extraction.resolving import Resolver
+from extraction.responses import find_responses
 from extraction.types import Document, Extraction
 from tests.reading import pipeline, read
 
@@ -139,6 +142,53 @@ def test_a_very_long_line_is_read_in_pieces_that_join() -> None:
     found = read(text)
     assert_exact(text, found)
     assert sum(q.kind == "direct" for q in found.quotations) > 850
+
+
+def test_batches_are_bounded_in_characters_and_keep_the_order() -> None:
+    pieces = ["word " * (n % 700 + 1) for n in range(300)]
+    batches = list(pipelines._batches(pieces))
+    assert [piece for batch in batches for piece in batch] == pieces
+    assert max(sum(map(len, batch)) for batch in batches) <= pipelines.BATCH
+    assert max(map(len, batches)) <= 48
+
+
+def test_the_parse_keeps_no_tensors() -> None:
+    assert [len(doc.tensor) for doc in pipeline().docs([TEXT, TEXT])] == [0, 0]
+
+
+def steps(text: str) -> int:
+    """How many calls the rules make on a text, its parse left out: work that no other load of the machine changes."""
+    parsed = pipeline().parse(Document("a", text))
+    calls = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        resolver = Resolver(parsed)
+        find_responses(parsed, resolver.quotations(), name=resolver.name)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"a" ',
+        '"Yes," she said. ',
+        "He said that she said that it was wrong to say that. ",
+        "“No one ever said so,” said Varga; ",
+        "I was misquoted, I take it back, I never said that. ",
+    ],
+)
+def test_the_work_grows_no_faster_than_one_long_line(unit: str) -> None:
+    size = 3 * pipelines.LONGEST
+    once, twice = steps(unit * (size // len(unit))), steps(unit * (2 * size // len(unit)))
+    assert twice <= 2.6 * once
 
 
 def test_no_break_spaces_keep_offsets() -> None:
