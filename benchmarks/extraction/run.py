@@ -1,10 +1,11 @@
 """Runs the extraction over the political news set and prints its scores.
 
     python -m benchmarks.extraction.run [--corpora DIR] [--part dev|train] [--limit N] [--speech] [--keep PRED.jsonl]
+                                          [--peers]
 
 The set and score.py lie beside the checkout (../shared/corpora); nothing of it comes into the repository. `--keep`
 writes the predictions as lines of contract 1; with `--against` an earlier file of them, the quotations gained and lost
-are listed.
+are listed. `--peers` scores textacy on the same pipeline in the same run, where it is installed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.extraction import peers
 from extraction.contract import write_error, write_extraction
 from extraction.pipeline import ExtractionError, load
 from extraction.types import Document
@@ -55,6 +57,16 @@ def scored(corpora: Path, rows: list[Row], path: Path, *, speech: bool) -> None:
         score.show(score.score(rows, found, True), "gold with a cue of speech only: read the recalls")
 
 
+def beside(corpora: Path, rows: list[Row], path: Path, model: str | None, *, speech: bool) -> None:
+    """Prints the same tables for textacy; says so where it is not installed."""
+    if not peers.installed():
+        print("textacy is not installed here: uv pip install --group peers", file=sys.stderr)
+        return
+    path.write_text("".join(line + "\n" for line in peers.predictions(rows, load(model))), encoding="utf-8")
+    print("textacy, by paragraph, on the same pipeline")
+    scored(corpora, rows, path, speech=speech)
+
+
 def spans(path: Path) -> dict[str, set[tuple[int, int]]]:
     """The spans of the quotations in a file of predictions, by document."""
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
@@ -80,6 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--model")
     parser.add_argument("--speech", action="store_true")
+    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--against", type=Path)
     args = parser.parse_args(argv)
@@ -88,6 +101,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         path = args.keep or Path(folder) / "predictions.jsonl"
         path.write_text("".join(line + "\n" for line in predictions(rows, args.model)), encoding="utf-8")
         scored(args.corpora, rows, path, speech=args.speech)
+        if args.peers:
+            beside(args.corpora, rows, Path(folder) / "peers.jsonl", args.model, speech=args.speech)
         if args.against:
             print(*changes(rows, args.against, path), sep="\n")
     return 0
