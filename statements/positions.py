@@ -15,7 +15,7 @@ from statements.vocabulary import State
 
 LEAST_ALIKE = 0.5  # of 1: below it two sentences are rarely about one matter
 LEAST_SHARED = 3  # concepts
-MOST_SENTENCES = 12  # of a long turn that are compared
+MOST_SENTENCES = 8  # of a long turn that are compared
 FIRM = frozenset({"will", "shall", "must"})
 OPEN = frozenset({"may", "might", "could"})
 

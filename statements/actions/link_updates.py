@@ -14,7 +14,6 @@ from django.db.models import F, Q, QuerySet
 from actors.identity import members, roots_of
 from sources.models import Revision
 from statements import lexicon, likeness, positions, stems
-from statements.actions import group
 from statements.models import PositionQuestion, Quotation
 from statements.vocabulary import Act, State
 
@@ -29,11 +28,11 @@ log = logging.getLogger(__name__)
 def find(*, run_id: int) -> int:
     """The questions about the wordings of a run's text, found anew; how many there are.
 
-    A failure is logged, not raised: the text is in the archive, and a question is a hint.
+    Without the lock of what derives: comparing takes a while. A failure (a wording that went meanwhile) is logged, not
+    raised: the text is in the archive, and a question is a hint.
     """
     try:
         with transaction.atomic():
-            group.hold()
             revisions = Revision.objects.filter(runs=run_id).values_list("pk", flat=True)
             return sum(_ask(revision) for revision in revisions)
     except DatabaseError:

@@ -36,8 +36,14 @@ def answer(*, question: PositionQuestion, answer: str, by: User) -> Action | Non
             raise Answered
         if answer == NO_PAIR:
             return _no_pair(open_, by)
-        made = {"relation": answer, "attribution": Attribution.OWN, "reason": open_.differs}
-        return review.add_link(response=open_.later, claim=open_.earlier, by=by, **made)[1]
+        return review.add_link(
+            response=open_.later,
+            claim=open_.earlier,
+            relation=answer,
+            attribution=Attribution.OWN,
+            reason=open_.differs,
+            by=by,
+        )[1]
 
 
 def _no_pair(question: PositionQuestion, by: User) -> Action | None:
