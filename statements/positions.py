@@ -44,7 +44,9 @@ def _of_sentences(one: str, other: str) -> Difference | None:
     alike = likeness.of_texts(one, other)
     if alike.score < LEAST_ALIKE or len(alike.shared) < LEAST_SHARED:
         return None
-    words = alike.conflict or _modals(one, other)
+    # Stems are no words for an editor: the page marks where the "not" stands.
+    words = alike.conflict.partition("“not” of ")[0] + "“not”" if "“not” of " in alike.conflict else alike.conflict
+    words = words or _modals(one, other)
     return Difference(round(alike.score, 3), words) if words else None
 
 
