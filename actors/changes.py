@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Action
 from actors.identity import members, roots_of
@@ -78,4 +78,9 @@ def history_of(actor: Actor) -> QuerySet[Action]:
             for side in ("before", "after"):
                 had |= Q(changes__contains=[{"model": model, side: {"actor_id": key}}])
         wanted |= Q(targets__model=model) & had
-    return Action.objects.filter(wanted).distinct().order_by("-id").select_related("by", "undone_by__by")
+    found = (
+        Action.objects.filter(wanted)
+        .distinct()
+        .annotate(is_undone=Exists(Action.objects.filter(undoes=OuterRef("pk"))))
+    )
+    return found.order_by("-id").select_related("by", "undone_by__by")
