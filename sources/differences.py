@@ -70,7 +70,7 @@ def _pieces(first: list[str], second: list[str], matcher: "SequenceMatcher[str]"
             yield Piece("".join(second[c:d]), "same")
             continue
         if b > a:
-            yield Piece("".join(first[a:b]), "gone")
+            yield Piece("".join(first[a:b]).rstrip() + " ", "gone")  # no line ends within what took its place
         if d > c:
             yield Piece("".join(second[c:d]), "new")
 
