@@ -73,6 +73,11 @@ def test_likeness_does_not_depend_on_the_order(one: str, other: str) -> None:
         ("€1.5bn over 3 years", {1.5e9, 3.0}),
         ("10,000 homes", {10_000.0}),
         ("one of them", set()),
+        ("a hundred and twelve ferries", {112.0}),
+        ("one hundred ninety days and not two hundred", {190.0, 200.0}),
+        ("twenty-four pilots, two thousand and five buoys", {24.0, 2005.0}),
+        ("two and three", {2.0, 3.0}),
+        ("at 7.42 or 7:42", {7.42}),
     ],
 )
 def test_numbers_are_read_as_quantities(text: str, numbers: set[float]) -> None:

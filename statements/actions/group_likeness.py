@@ -36,6 +36,10 @@ OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+DENIES_SAYING = re.compile(
+    r"\b(?:never|not|n['’]t)(?: \w+ly| ever)? (?:said|say|saying|claim|claimed|promised?)\b", re.IGNORECASE
+)
+
 
 def compare(one: Unit, other: Unit) -> Likeness:
     """How alike the words are, in one order whichever way round they are given."""
@@ -64,7 +68,11 @@ def joins_beside(one: Unit, other: Unit) -> float:
 
 
 def forbidden(one: Unit, other: Unit) -> bool:
-    """Two that can never be one statement: overlapping ones, two turns of one text, two different quotations in it."""
+    """Two that can never be one statement: overlapping ones, two turns of one text, two different quotations in it;
+    one that denies having said what the other says.
+    """
+    if bool(DENIES_SAYING.search(one.text)) != bool(DENIES_SAYING.search(other.text)):
+        return True
     if one.revision != other.revision:
         return bool(OF_HIMSELF.search(one.text)) != bool(OF_HIMSELF.search(other.text))
     if one.overlaps(other):
