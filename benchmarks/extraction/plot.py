@@ -25,7 +25,7 @@ def drawn(points: Sequence[Point]) -> str:
     time = _line([(_x(p.words, points), _log(p.seconds, [q.seconds for q in points])) for p in points], _TIME)
     memory = _line([(_x(p.words, points), 1 - p.megabytes / ceiling) for p in points], _MEMORY, "6 4")
     labels = "".join(
-        _text(_x(p.words, points), 1.07, f"{p.words / 1000:g}k", "middle", "#444")
+        _text(_x(p.words, points), 1.07, f"{p.words / 1000:.0f}k", "middle", "#444")
         + _text(
             _x(p.words, points), _log(p.seconds, [q.seconds for q in points]) - 0.03, f"{p.seconds:.3g} s", "end", _TIME
         )

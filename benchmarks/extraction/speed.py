@@ -68,7 +68,8 @@ def compared(pipeline: Pipeline, documents: Sequence[Document], rounds: int, nam
 def of_words(texts: Sequence[str], wanted: int) -> str:
     """A text of so many words, of whole paragraphs of the articles, over and over."""
     paragraphs = [p for text in texts for p in text.split("\n") if p.strip()]
-    taken, words = [], 0
+    taken: list[str] = []
+    words = 0
     while words < wanted:
         paragraph = paragraphs[len(taken) % len(paragraphs)]
         taken.append(paragraph)
