@@ -42,7 +42,9 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
         or any(scene.inside[t.i] >= 0 for t in doc[first:end])
     ):
         return []
-    if start >= first - 3:
+    # "The toll, she said, will go": the aside parts a subject from its verb.
+    divides = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ in _FINITE
+    if start >= first - 3 and not divides:
         return _behind_opening(scene, cue, head, start, end) if start < first - 1 else []
     if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
         return []
