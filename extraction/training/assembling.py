@@ -12,7 +12,7 @@ from extraction.training.vectors import by_lower_case
 
 VERSION = "1.0.0"
 ABOUT = {
-    "name": "walkback_sm",
+    "name": "ud_news_sm",
     "version": VERSION,
     "description": "English news and interviews: tags, morphology, lemmas, Universal Dependencies, names",
     "author": "Walkback",

@@ -26,8 +26,8 @@ def fit(name: str, work: Path, *, steps: int | None = None) -> Language:
     if name == "parser":
         overrides["corpora.train.augmenter.orth_variants.path"] = str(HERE / "orth_variants.json")
     if steps is not None:
-        overrides |= {"training.max_steps": steps}
-    config = load_config(HERE / f"{name}.cfg", overrides=overrides, interpolate=False)
+        overrides["training.max_steps"] = steps
+    config = load_config(HERE / f"{name}.cfg", overrides=overrides)
     output = work / name
     output.mkdir(exist_ok=True)
     usual = get_current_ops()

@@ -29,8 +29,8 @@ WIDTH = 80
 LAYERS = (2, 3)
 
 
-def shaping(english: Sequence[str], seen: Iterable[Path], names: Iterable[str]) -> list[str]:
-    """Lower-case words that the table is made of, those that deserve a row of their own first.
+def vocabulary(english: Sequence[str], seen: Iterable[Path], names: Iterable[str]) -> list[str]:
+    """Lower-case words to make vectors for, those that deserve a row of their own first.
 
     `english` are frequent words in order, `seen` files of training documents, `names` what else they may bear in place
     of a name.
@@ -39,13 +39,6 @@ def shaping(english: Sequence[str], seen: Iterable[Path], names: Iterable[str]) 
     often = [word for word, count in counts.most_common() if count > 2]
     words = [*english[: ROWS // 2], *often, *english, *sorted(counts), *(name.lower() for name in names)]
     return [word for word in dict.fromkeys(words) if _is_word(word)]
-
-
-def further(words: Iterable[str], english: Sequence[str], names: Iterable[str]) -> list[str]:
-    """More words that a text may hold, none of them among `words`."""
-    known = set(words)
-    more = dict.fromkeys([*english, *sorted(name.lower() for name in names)])
-    return [word for word in more if word not in known and _is_word(word)]
 
 
 def _is_word(word: str) -> bool:
@@ -58,15 +51,15 @@ def _words(paths: Iterable[Path]) -> Iterator[str]:
             yield from (token.text.lower() for token in doc)
 
 
-def make(wheel: Path, words: Sequence[str], more: Sequence[str]) -> Vectors:
+def make(wheel: Path, words: Sequence[str]) -> Vectors:
     """The table for spaCy, looked up by lower-case form; the same for the same words."""
-    states = minilm.hidden(minilm.load(wheel), [*words, *more], LAYERS)
-    centred = np.hstack([_unit(s - s[: len(words)].mean(0)) for s in states])
-    reduced = _reduced(centred, len(words))
+    states = minilm.hidden(minilm.load(wheel), words, LAYERS)
+    centred = np.hstack([_unit(s - s.mean(0)) for s in states])
+    reduced = _reduced(centred)
     rows = np.concatenate([np.arange(ROWS), _nearest(reduced[ROWS:], reduced[:ROWS])])
     table = Vectors(shape=(ROWS, WIDTH), name="walkback", attr="LOWER")
     table.data[:] = reduced[:ROWS]
-    for word, row in zip([*words, *more], rows, strict=True):
+    for word, row in zip(words, rows, strict=True):
         table.add(get_string_id(word), row=int(row))
     return table
 
@@ -85,11 +78,11 @@ def by_lower_case(folder: Path) -> None:
     (folder / "vocab" / "vectors.cfg").write_text(settings + "\n", encoding="utf-8")
 
 
-def _reduced(states: Array, shaping: int) -> Array:
-    """The first principal components of the first so many rows, which are together of unit variance."""
-    values, axes = np.linalg.eigh(states[:shaping].T @ states[:shaping])
+def _reduced(states: Array) -> Array:
+    """The first principal components, together of unit variance."""
+    values, axes = np.linalg.eigh(states.T @ states)
     components = states @ axes[:, np.argsort(-values)[:WIDTH]]
-    out: Array = (components / components[:shaping].std()).astype(np.float32)
+    out: Array = (components / components.std()).astype(np.float32)
     return out
 
 

@@ -6,7 +6,6 @@ Both are needed to train and never to run: the dependency group `training` has t
 from __future__ import annotations
 
 import random
-import re
 
 from faker import Faker
 from wordfreq import top_n_list
@@ -34,13 +33,3 @@ def invented(count: int, dice: random.Random) -> list[tuple[str, str]]:
             if " " not in given + family:
                 out.append((given, family))
     return out
-
-
-def listed() -> set[str]:
-    """All words of the lists of given and family names."""
-    found: set[str] = set()
-    for locale in LOCALES.split():
-        for provider in Faker(locale).get_providers():
-            lists = (getattr(provider, name) for name in dir(provider) if re.search("(first|last)_names", name))
-            found |= {word for names in lists if not callable(names) for name in names for word in name.split()}
-    return found
