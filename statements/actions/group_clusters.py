@@ -23,8 +23,8 @@ def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[
             groups.join(by_id[one], by_id[other], asked=True)
     edges = [(group_likeness.joins(a, b), a, b) for a, b in group_candidates.pairs(units)]
     groups.join_all(edges)
-    for one, other in _led(units):
-        groups.join(one, other, asked=False, least=0.0)
+    for first, second in _led(units):
+        groups.join(first, second, asked=False, least=0.0)
     groups.join_all(_beside(units, groups.all()))
     return groups.all()
 
