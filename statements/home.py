@@ -6,6 +6,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from sources.models import Intake, Source
+from statements import orphans, positions
 from statements.models import Link, Quotation
 from statements.outcomes import with_ends
 from statements.sight import Sight
@@ -46,10 +47,12 @@ class Waiting:
     links: int
     texts: int
     originals: int
+    positions: int
+    gone: int
 
     @property
     def nothing(self) -> bool:
-        return not (self.links or self.texts or self.originals)
+        return not (self.links or self.texts or self.originals or self.positions or self.gone)
 
 
 def waiting() -> Waiting:
@@ -57,4 +60,6 @@ def waiting() -> Waiting:
         links=Link.objects.standing().filter(state=State.SUGGESTED).count(),
         texts=Intake.objects.filter(state=Intake.State.READY).count(),
         originals=Link.objects.waiting().count(),
+        positions=positions.waiting().count(),
+        gone=orphans.gone().count(),
     )

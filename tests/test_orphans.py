@@ -52,6 +52,13 @@ def orphan() -> Anchor:
     return Anchor.objects.get(how="orphaned")
 
 
+def test_the_first_page_leads_to_what_is_gone(site: Client, old: Revision) -> None:
+    waits = f'<a href="{reverse("desk_orphans")}"><strong>1</strong> quotation no longer in the text</a>'
+    assert waits in site.get(reverse("home")).text
+    orphan().delete()
+    assert reverse("desk_orphans") not in site.get(reverse("home")).text
+
+
 def test_the_desk_lists_what_is_gone(site: Client, old: Revision) -> None:
     page = site.get(reverse("desk_orphans")).text
     assert LIE in page

@@ -170,3 +170,11 @@ def test_page_query_budget(editor: User, client: Client, django_assert_max_num_q
     with django_assert_max_num_queries(9):
         page = client.get(reverse("positions")).text
     assert page.count('id="pair-') == 12
+
+
+def test_the_first_page_leads_to_the_question(client: Client, editor: User, pair: PositionQuestion) -> None:
+    client.force_login(editor)
+    waits = f'<a href="{reverse("positions")}"><strong>1</strong> pair: another position?</a>'
+    assert waits in client.get(reverse("home")).text
+    pair.delete()
+    assert reverse("positions") not in client.get(reverse("home")).text
