@@ -1,5 +1,6 @@
 """What hangs on an actor, counted and sampled: for whoever is about to merge or to part."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -33,7 +34,9 @@ def weight(actor: Actor) -> Weight:
     keys = identity.keys(actor)
     spoken = Quotation.objects.filter(speaker__in=keys, derived=False).exclude(state=State.REJECTED)
     counts = spoken.aggregate(
-        all=Count("pk"), accepted=Count("pk", filter=Q(state=State.ACCEPTED)), texts=Count("revision", distinct=True)
+        all=Count("pk"),
+        accepted=Count("pk", filter=Q(state=State.ACCEPTED)),
+        texts=Count("revision__source", distinct=True),
     )
     ends = Q(response__speaker__in=keys) | Q(claim__speaker__in=keys)
     return Weight(
@@ -44,9 +47,19 @@ def weight(actor: Actor) -> Weight:
         statements=Statement.objects.filter(actor__in=keys).count(),
         links=Link.objects.filter(ends).exclude(state=State.REJECTED).count(),
         names=list(Alias.objects.filter(actor__in=keys).order_by("name")),
-        roles=list(Role.objects.filter(actor__in=keys).order_by("-start", "title")),
+        roles=_distinct(Role.objects.filter(actor__in=keys).order_by("-start", "title")),
         samples=list(with_place(spoken).order_by("-revision__source__published_latest", "pk")[:SAMPLES]),
     )
+
+
+def _distinct(roles: Iterable[Role]) -> list[Role]:
+    """Each office once: several texts may attest the same one."""
+    return list({(str(role), role.start, role.end): role for role in roles}.values())
+
+
+def _a(actor: Actor) -> str:
+    kind = str(actor.get_kind_display())
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def conflicts(actor: Actor, into: Actor) -> list[str]:
@@ -55,7 +68,7 @@ def conflicts(actor: Actor, into: Actor) -> list[str]:
     if actor.wikidata and into.wikidata and actor.wikidata != into.wikidata:
         found.append(f"Wikidata knows two: {actor.wikidata} and {into.wikidata}.")
     if actor.kind != into.kind:
-        found.append(f"One is a {actor.get_kind_display()}, the other a {into.get_kind_display()}.")
+        found.append(f"One is {_a(actor)}, the other {_a(into)}.")
     ours, theirs = identity.keys(actor), identity.keys(into)
     between = Q(response__speaker__in=ours, claim__speaker__in=theirs)
     between |= Q(response__speaker__in=theirs, claim__speaker__in=ours)
@@ -65,5 +78,5 @@ def conflicts(actor: Actor, into: Actor) -> list[str]:
     both = Quotation.objects.filter(reporter__in=theirs, speaker__in=ours).exclude(state=State.REJECTED).count()
     both += Quotation.objects.filter(reporter__in=ours, speaker__in=theirs).exclude(state=State.REJECTED).count()
     if both:
-        found.append(f"One reports what the other said, {both} time{'s' if both > 1 else ''}.")
+        found.append(f"One reports what the other said, in {both} quotation{'s' if both > 1 else ''}.")
     return found

@@ -140,10 +140,10 @@ class SpanForm(SpeakerMixin):
     """Words of a text: selected with the mouse, or named by their first and last words."""
 
     begins = forms.CharField(label="From the words", max_length=500)
-    ends = forms.CharField(label="to the words", max_length=500)
+    ends = forms.CharField(label="To the words", max_length=500)
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=QuotationKind.choices, label="How it renders them")
+    kind = forms.ChoiceField(choices=QuotationKind.choices, label="Kind of quotation")
     field_order = ["begins", "ends", "start", "end", "speaker", "new_speaker", "kind"]
 
     def __init__(self, *args: Any, revision: Revision, near: tuple[int, int] = (0, 0), **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ class PlaceForm(forms.Form):
     """Words of a text, named by their first and last ones. Sets `span`."""
 
     begins = forms.CharField(label="From the words", max_length=500)
-    ends = forms.CharField(label="to the words", max_length=500)
+    ends = forms.CharField(label="To the words", max_length=500)
 
     def __init__(self, data: Any = None, *, revision: Revision, near: tuple[int, int]) -> None:
         super().__init__(data)

@@ -58,7 +58,9 @@ def take(*, lines: Sequence[Line], by: User | None, name: str) -> list[Action]:
 
 
 def _take(lines: Sequence[Line], by: User | None, name: str) -> Action | None:
-    with history.record("import actors", by=by, summary=f"{len(lines)} of {name}") as record:
+    with history.record(
+        "import actors", by=by, summary=f"{len(lines)} actor{'s' if len(lines) > 1 else ''} from {name}"
+    ) as record:
         known = [line.actor for line in lines if line.actor is not None]
         record.touch(*known, *(role for line in lines for role, _end in line.ends))
         new = [line for line in lines if line.actor is None]

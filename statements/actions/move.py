@@ -103,4 +103,4 @@ def attest(revisions: Collection[int]) -> None:
 
 def _words(rows: Collection[Quotation], left: Collection[int], to: Actor) -> str:
     names = ", ".join(Actor.objects.filter(pk__in=left).order_by("name").values_list("name", flat=True)[:3])
-    return f"{len(rows)} from {names or 'nobody'} to {to.name}"
+    return f"{len(rows)} quotation{'s' if len(rows) > 1 else ''} from {names or 'nobody'} to {to.name}"

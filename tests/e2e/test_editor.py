@@ -70,7 +70,7 @@ def test_editor_mends_words_by_selecting_them(desk: Page, archive: Scene) -> Non
     )
     expect(desk.get_by_text("Selected: “close the northern ferry”")).to_be_visible()
     desk.get_by_label("From the words").fill("close the")
-    desk.get_by_label("to the words").fill("northern ferry")
+    desk.get_by_label("To the words").fill("northern ferry")
     desk.get_by_role("button", name="Save and accept").click()
     expect(desk.locator("#announcement")).to_have_text("Saved and accepted.")
     assert Quotation.objects.get(pk=archive.claim.pk).exact == "close the northern ferry"

@@ -48,7 +48,7 @@ def test_selected_words_become_a_quotation_without_leaving(
     page.get_by_role("button", name="Mark as quotation").click()
     form = page.locator("#mark-panel form")
     expect(form.get_by_label("From the words")).to_have_value("The tide 😀 was wrong")
-    expect(form.get_by_label("How it renders them")).to_have_value("direct")
+    expect(form.get_by_label("Kind of quotation")).to_have_value("direct")
     expect(form.get_by_label("Speaker")).to_be_focused()
     assert accessibility_faults(page) == []
     form.get_by_label("Speaker").fill("Tova Rask")
