@@ -150,7 +150,7 @@ def _quantity(words: Sequence[str], at: int) -> tuple[float | None, int]:
         else:
             break
         end += 1
-    if part is None or words[at : end] == ["one"]:
+    if part is None or words[at:end] == ["one"]:
         return None, 1
     return total + part, end - at
 

@@ -91,3 +91,43 @@ def test_a_denial_is_no_wording_of_what_it_denies(quoted: Callable[..., Quotatio
     old.refresh_from_db()
     new.refresh_from_db()
     assert old.statement != new.statement
+
+
+GIST = "the islands should one day have their own ferry again"
+HOLD = "But we are nowhere near it, we must hold on to the subsidy"
+FULL = "I can imagine that the islands will one day have a ferry of their own again"
+STILL = "That is a long way off, though; we must go on to hold the subsidy so that the yard survives"
+WHOLE = "The islands should one day have their own ferry. But we are nowhere near it, we must hold on to the subsidy"
+
+
+def _two_reports(ada: Actor, added: str, *, shared: str = "") -> list[int | None]:
+    """The statements of the second quotation of one text, and of both of another; `shared` is a post with the first."""
+    text = f"Brandt said {GIST}.\n“{HOLD},” she told the Gazette.\n{shared}"
+    one = make_revision(text, make_source(published="2026-03-04"))
+    other = make_revision(f"“{FULL},” Brandt said. “{added},” she added.", make_source(published="2026-03-05"))
+    rows = [
+        make_quotation(one, HOLD, speaker=ada),
+        make_quotation(other, FULL, speaker=ada),
+        make_quotation(other, added, speaker=ada),
+        make_quotation(one, GIST, kind="indirect" if shared else "direct", speaker=ada),
+    ]
+    if shared:
+        rows.append(make_quotation(one, shared, kind="embed", speaker=ada))
+    group.regroup(quotations=rows)
+    for row in rows:
+        row.refresh_from_db()
+    return [row.statement_id for row in rows[:3]]
+
+
+def test_two_quotations_are_one_statement_where_another_text_has_both_parts_as_one(ada: Actor) -> None:
+    assert len(set(_two_reports(ada, STILL, shared=WHOLE))) == 1
+
+
+def test_they_stay_two_where_the_other_text_has_two(ada: Actor) -> None:
+    hold, full, still = _two_reports(ada, STILL)
+    assert hold == still != full
+
+
+def test_they_stay_two_where_the_second_is_about_something_else(ada: Actor) -> None:
+    hold, full, added = _two_reports(ada, "The harbour museum opens its new wing in May", shared=WHOLE)
+    assert hold == full != added

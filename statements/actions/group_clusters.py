@@ -1,6 +1,6 @@
 """Joining wordings into statements: what editors said first, then the most alike. No order of arrival shows."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from statements.actions import group_candidates, group_likeness
@@ -26,6 +26,8 @@ def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[
     for first, second in _led(units):
         groups.join(first, second, asked=False, least=0.0)
     groups.join_all(_beside(units, groups.all()))
+    for held, added, before in _mirrored(units, groups.all()):
+        groups.join(held, added, asked=False, least=0.0, may=(before, added))
     return groups.all()
 
 
@@ -38,15 +40,29 @@ def _led(units: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
 
 def _beside(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[Edge]:
     """What stands next to two renderings of one statement in two texts may be one statement, too."""
+    return [(group_likeness.joins_beside(a, b), a, b) for _, a, _, b in _neighbours(units, groups)]
+
+
+def _mirrored(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> Iterator[tuple[Unit, Unit, Unit]]:
+    """Two quotations that follow each other are parts of one statement where another text has both parts as one.
+
+    Gives the part that is grouped there, the one that is to be joined with it, and the one that stands before that.
+    """
+    of = {id(unit): number for number, group in enumerate(groups) for unit in group}
+    for one, a, other, b in _neighbours(units, groups):
+        together = of[id(one)]
+        if (of[id(a)] == together) != (of[id(b)] == together) and group_likeness.joins_beside(a, b):
+            yield (a, b, other) if of[id(a)] == together else (b, a, one)
+
+
+def _neighbours(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> Iterator[tuple[Unit, Unit, Unit, Unit]]:
+    """Two renderings of one statement in two texts, each with what follows it there."""
     spoken = [unit for unit in units if unit.kind in BODY]
     after = {id(a): b for a, b in pairwise(spoken) if a.revision == b.revision and b.start - a.end <= NEAR}
-    found = []
     for group in groups:
         for one, other in combinations(group, 2):
             if id(one) in after and id(other) in after and one.revision != other.revision:
-                a, b = after[id(one)], after[id(other)]
-                found.append((group_likeness.joins_beside(a, b), a, b))
-    return found
+                yield one, after[id(one)], other, after[id(other)]
 
 
 class _Groups:
@@ -56,9 +72,18 @@ class _Groups:
         self.of = {id(unit): [unit] for unit in units}
         self.apart = {frozenset(pair) for pair in apart}
 
-    def join(self, one: Unit, other: Unit, *, asked: bool, least: float = LEAST_MEAN) -> None:
+    def join(
+        self,
+        one: Unit,
+        other: Unit,
+        *,
+        asked: bool,
+        least: float = LEAST_MEAN,
+        may: tuple[Unit, Unit] | None = None,
+    ) -> None:
+        """Joins the groups of the two if they fit; `may` are two that can be one though they stand in one text."""
         first, second = self.of[id(one)], self.of[id(other)]
-        if first is second or self._kept_apart(first, second) or (not asked and not _fit(first, second, least)):
+        if first is second or self._kept_apart(first, second) or (not asked and not _fit(first, second, least, may)):
             return
         whole = first + second
         for unit in whole:
@@ -81,10 +106,11 @@ class _Groups:
         return sorted(groups, key=lambda group: group[0].key)
 
 
-def _fit(first: Sequence[Unit], second: Sequence[Unit], least: float) -> bool:
+def _fit(first: Sequence[Unit], second: Sequence[Unit], least: float, may: tuple[Unit, Unit] | None) -> bool:
     """No two of them exclude or contradict each other, and they are alike on the whole: `least` on the average."""
     pairs = [(a, b) for a in first for b in second]
-    if any(group_likeness.forbidden(a, b) for a, b in pairs):
+    free = {id(unit) for unit in may or ()}
+    if any(group_likeness.forbidden(a, b) for a, b in pairs if {id(a), id(b)} != free):
         return False
     alike = [group_likeness.compare(a, b) for a, b in pairs]
     if 2 * sum(bool(x.conflict) for x in alike) > len(alike) or any("numbers" in x.conflict for x in alike):
