@@ -6,11 +6,11 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from sources.models import Intake, Source
-from statements import orphans, positions
+from statements import orphans, positions, queue
 from statements.models import Link, Quotation
 from statements.outcomes import with_ends
 from statements.sight import Sight
-from statements.vocabulary import Family, State
+from statements.vocabulary import Family
 
 LATEST = 6
 
@@ -57,7 +57,7 @@ class Waiting:
 
 def waiting() -> Waiting:
     return Waiting(
-        links=Link.objects.standing().filter(state=State.SUGGESTED).count(),
+        links=queue.links(queue.Wanted()).count(),
         texts=Intake.objects.filter(state=Intake.State.READY).count(),
         originals=Link.objects.waiting().count(),
         positions=positions.waiting().count(),
