@@ -157,6 +157,8 @@ class SpanForm(SpeakerMixin):
         given["span"] = self._selected() or self._named()
         if given["span"] is None and not self.errors:
             self.add_error("begins", "These words do not stand in the text, in this order. Copy them from it.")
+        elif given["span"] is not None and not any(map(str.isalnum, self.revision.text[slice(*given["span"])])):
+            self.add_error("begins", "There is no word in it. Choose at least one.")
         return given
 
     def _selected(self) -> tuple[int, int] | None:

@@ -63,6 +63,15 @@ def test_words_written_by_hand_count_more_than_those_selected(desk: Client, arch
     assert Quotation.objects.filter(exact="Brandt said on Monday", state="accepted").exists()
 
 
+def test_a_mark_without_a_word_is_no_quotation(desk: Client, archive: Scene) -> None:
+    text = archive.report.revisions.get().text
+    given = {"start": text.index("."), "end": text.index(".") + 1, "begins": ".", "ends": ".", "kind": "indirect"}
+    before = Quotation.objects.count()
+    answer = desk.post(reverse("mark", args=[archive.report.public_id]), {**given, "speaker": ""})
+    assert "There is no word in it" in answer.text
+    assert Quotation.objects.count() == before
+
+
 def test_swapped_text_is_the_text_of_a_reload(desk: Client, archive: Scene) -> None:
     given = {"begins": "Brandt said", "ends": "on Monday", "speaker": "", "kind": "indirect"}
     address = reverse("mark", args=[archive.report.public_id])
