@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from accounts.templatetags.page import titled
 from sources.actions import intake, revise
 from sources.models import Intake, Source
 from tests.factories import make_revision
@@ -35,6 +36,18 @@ def handed_in(site: Client, source: Source, text: str) -> Intake:
     assert answer.headers["Location"] == came.get_absolute_url()
     intake.read(came.pk)
     return came
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("The wall", "“The wall”"),
+        ('"It holds": Varrow on the wall', "“‘It holds’: Varrow on the wall”"),
+        ("Varrow says “it holds”", "“Varrow says ‘it holds’”"),
+    ],
+)
+def test_marks_within_a_title_are_single(title: str, shown: str) -> None:
+    assert titled(title) == shown
 
 
 def test_the_preview_shows_what_changed(site: Client, source: Source) -> None:

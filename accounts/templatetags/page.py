@@ -1,6 +1,7 @@
 """What the frame of every page needs: icons, and htmx's settings."""
 
 import json
+import re
 
 from django import template
 from django.utils.html import format_html
@@ -32,6 +33,13 @@ HTMX_CONFIG = {
 def htmx_config() -> str:
     """For the meta element that htmx reads at its start."""
     return json.dumps(HTMX_CONFIG)
+
+
+@register.filter
+def titled(title: object) -> str:
+    """A title in quotation marks; those that it has itself become single ones: “‘Not now’, says the mayor”."""
+    text = re.sub(r'(?<![^\s([])"', "‘", str(title).replace("“", "‘").replace("”", "’"))
+    return f"“{text.replace(chr(34), '’')}”"
 
 
 @register.simple_tag
