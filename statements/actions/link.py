@@ -14,7 +14,7 @@ from django.db.models import Q
 from extraction.types import Extraction
 from extraction.types import Link as Found
 from sources.models import Segment
-from statements.actions import link_cues, link_seek
+from statements.actions import link_seek
 from statements.actions.group_units import Partition
 from statements.models import Evidence, ExtractionRun, Link, Quotation
 from statements.vocabulary import FAMILY_OF, Act, Family, State
@@ -86,21 +86,7 @@ def _wanted(
         sought = _sought(run, found, response, claim, family) if claim is None or claim.is_mention else {}
         one = _Wanted(found, response, claim, family, sought)
         kept.setdefault(one.key, one)
-    return kept | {one.key: one for one in _tentative(run, quotations, list(kept.values())) if one.key not in kept}
-
-
-def _tentative(run: ExtractionRun, quotations: Sequence[Quotation], found: Sequence[_Wanted]) -> Iterable[_Wanted]:
-    """What may answer something: nobody sees it before its original is found."""
-    linked = {(one.response.pk, one.family) for one in found}
-    speakers = {q.speaker_name for q in quotations if q.speaker_name and q.act == Act.SPEECH}
-    for link in link_cues.find(run.revision.text, quotations, linked=linked):
-        response, family = quotations[link.response], FAMILY_OF[link.relation].value
-        sought = _sought(run, link, response, None, family) | {"here": True, "tentative": True}
-        asked = _context(response)[:-1] if response.kind == "turn" else []
-        sought["words"] = " … ".join([response.exact, *asked])
-        if family == Family.STANCE:
-            sought["names"] = sorted(speakers - {response.speaker_name})
-        yield _Wanted(link, response, None, family, sought)
+    return kept
 
 
 def _sought(

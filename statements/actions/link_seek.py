@@ -16,7 +16,6 @@ from statements.models import Link, Quotation
 from statements.vocabulary import Family
 
 ENOUGH = 0.36  # of a score from 0 to 1
-ENOUGH_ALONE = 0.45  # where nothing but a word told that something is answered
 LEAST_SHARED = 2  # concepts besides the speaker's name
 LEAST_WEIGHT = 0.9
 STRONG = 2.5  # shared weight that is as good as any more
@@ -72,9 +71,7 @@ def _actors(link: Link) -> list[Actor]:
     if link.family != Family.STANCE:
         return [response.speaker] if response.speaker else []
     names = [str(name) for name in link.sought.get("names", [])]
-    found = _named(names) if names else []
-    if not names or link.sought.get("tentative"):
-        found = list(dict.fromkeys([*found, *_named_in(str(link.sought.get("words", "")))]))
+    found = _named(names) if names else _named_in(str(link.sought.get("words", "")))
     own = roots_of({response.speaker_id}) if response.speaker_id else {}
     return [actor for actor in found if actor.pk not in own.values()]
 
@@ -103,15 +100,13 @@ def _fits(link: Link, actor: Actor) -> list[_Fit]:
     said = bounds(str(link.sought.get("said", "")))[1]
     fits = []
     for q in link_candidates.wordings(link, roots_of({actor.pk})[actor.pk]):
-        if q.statement_id is not None and q.statement_id == link.response.statement_id:
-            continue
-        fit = _fit(q, gist, own, ENOUGH_ALONE if link.sought.get("tentative") else ENOUGH)
+        fit = _fit(q, gist, own)
         if fit and _is_earlier(q, said):
             fits.append(fit)
     return fits
 
 
-def _fit(q: Quotation, gist: likeness.Bag, own: set[str], least: float) -> _Fit | None:
+def _fit(q: Quotation, gist: likeness.Bag, own: set[str]) -> _Fit | None:
     bag = likeness.bag(q.exact)
     alike = likeness.likeness(gist, bag)
     own_stems = {stems.stem(word) for word in own}
@@ -120,7 +115,7 @@ def _fit(q: Quotation, gist: likeness.Bag, own: set[str], least: float) -> _Fit 
     if len(shared) < LEAST_SHARED or weight < LEAST_WEIGHT or bag.weight == 0:
         return None
     score = 0.5 * min(1.0, weight / bag.weight) + 0.5 * min(1.0, weight / STRONG)
-    return _Fit(q, score, shared) if score >= least else None
+    return _Fit(q, score, shared) if score >= ENOUGH else None
 
 
 def _is_earlier(q: Quotation, response: date | None) -> bool:

@@ -24,8 +24,8 @@ class LinkQuerySet(models.QuerySet["Link"]):
         ).exclude(claim__statement=F("response__statement"))
 
     def waiting(self) -> "LinkQuerySet":
-        """Those whose original is not found, and that nobody rejected; without those that only a word tells of."""
-        return self.filter(claim__isnull=True).exclude(state=State.REJECTED).exclude(sought__has_key="tentative")
+        """Those whose original is not found, and that nobody rejected."""
+        return self.filter(claim__isnull=True).exclude(state=State.REJECTED)
 
 
 class Link(models.Model):
