@@ -98,9 +98,21 @@ def name_parted(head: Token, cue: Token, persons: Persons) -> Token | None:
 
 def name_shown(head: Token, cue: Token, persons: Persons) -> Token | None:
     """ "Footage of Ina Falk saying …": who is shown, not what shows it."""
-    name = name_before(cue, persons) if head.lower_ in _SHOWING else None
+    name = name_before(cue, persons)
     start = _name_start(cue.doc, name.i, persons) if name is not None else 0
-    return name if start == head.i + 2 and cue.doc[start - 1].lower_ == "of" else None
+    if start < head.i + 2 or cue.doc[start - 1].lower_ != "of":
+        return None
+    return name if cue.doc[start - 2].lower_ in _SHOWING else None
+
+
+def name_apposed(head: Token, cue: Token, persons: Persons) -> Token | None:
+    """ "Her partner at Lenor, Ina Falk, said": a full name between commas right before the cue, wherever it hangs."""
+    doc, comma = head.doc, cue.i - 1
+    if head.pos_ != "NOUN" or comma <= head.i or doc[comma].text != "," or not persons(doc[comma - 1]):
+        return None
+    start = _name_start(doc, comma - 1, persons)
+    whole = comma - start > 1 and start - 1 > head.i and doc[start - 1].text == ","
+    return doc[start] if whole and all(t.pos_ in _PHRASE for t in doc[head.i + 1 : start - 1]) else None
 
 
 _SHOWING = frozenset(

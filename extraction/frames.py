@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extraction.word_order import NOMINATIVE, parted, right_before, sentence_opening
+from extraction.word_order import NOMINATIVE, parted, phrase_start, right_before, sentence_opening
 
 CLAUSES = frozenset({"ccomp", "csubj", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
@@ -210,11 +210,20 @@ def _of_the_parse(verb: Token) -> Token | None:
 def _top(verb: Token, name: Token) -> Token:
     """The word that a name right before a verb hangs on: the parser's subject, if that is the same phrase."""
     own = next((c for c in verb.children if c.dep_ == "nsubj" and c.left_edge.i <= name.i <= c.right_edge.i), None)
+    start = phrase_start(name.doc, name.i)
+    if own is not None and own.i < start and own.i and name.doc[own.i - 1].tag_ == "IN":
+        return name  # "in a talk with the Post, Kask reveals": no subject stands behind a preposition
     if own is not None and own.i <= name.i and own.pos_ in ("PROPN", "PRON") and own.text[:1].isalnum():
         return own
-    while name.head.i < name.i and name.head.pos_ == "PROPN" and name.dep_ in ("flat", "compound"):
+    while name.head.i < name.i and name.head.pos_ == "PROPN" and (name.dep_ in ("flat", "compound") or _from(name)):
         name = name.head
     return name
+
+
+def _from(place: Token) -> bool:
+    """ "Bo Lind of West Karelia": a place behind a person."""
+    of = any(c.dep_ == "case" and c.lower_ in ("of", "from") for c in place.children)
+    return of and place.dep_ == "nmod" and place.head.ent_type_ == "PERSON" and place.ent_type_ != "PERSON"
 
 
 def _bare_participle(token: Token) -> bool:
@@ -224,14 +233,14 @@ def _bare_participle(token: Token) -> bool:
     return not any(c.dep_ in ("aux", "nsubj") for c in token.children)
 
 
-_DENYING = frozenset({"deny", "denies", "denied", "denying"})
+DENYING = frozenset({"deny", "denies", "denied", "denying"})
 
 
 def negated(cue: Token) -> bool:
     """Whether the cue itself is denied: "did not say", "never said", "no one said"."""
     helpers = [cue] + [c for c in cue.children if c.dep_ in ("aux", "cop")]
     words = {c.lower_ for h in helpers for c in h.children if c.i < cue.i}
-    if any(t.lower_ in _DENYING for t in cue.doc[max(0, cue.i - 3) : cue.i]):  # "denied having said"
+    if any(t.lower_ in DENYING for t in cue.doc[max(0, cue.i - 3) : cue.i]):  # "denied having said"
         return True
     return bool(words & {"not", "n't", "n’t", "never", "nor", "without"})
 
@@ -256,9 +265,15 @@ def subject_by_place(verb: Token) -> Token | None:
     if i < 0 or verb.doc[i].pos_ not in ("PROPN", "PRON", "NOUN"):
         return None
     token = verb.doc[i]
-    while token.head.i < token.i and token.head.pos_ == "PROPN" and token.dep_ in ("flat", "compound", "appos"):
+    while token.head.i < token.i and token.head.pos_ == "PROPN" and _named_with(token):
         token = token.head
     return token
+
+
+def _named_with(token: Token) -> bool:
+    """Whether a word is of one name with its head, or in apposition to a name of the same kind."""
+    alike = token.dep_ == "appos" and (token.ent_type_ != "PERSON" or token.head.ent_type_ == "PERSON")
+    return token.dep_ in ("flat", "compound") or alike or _from(token)
 
 
 def _of_the_sentence(participle: Token) -> Token | None:

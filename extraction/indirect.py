@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extraction.asides import aside, noted_first
 from extraction.by_words import blamed, called, clause_end, told_noun
@@ -10,7 +10,7 @@ from extraction.candidates import Candidate, Scene, Source
 from extraction.clauses import to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
 from extraction.entities import is_actor
-from extraction.frames import Frame, complements, negated, subject, subject_by_place, subtree
+from extraction.frames import DENYING, Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.marks import looks_like_name
 from extraction.pieces import reported_by, snapped, without_edges
 from extraction.types import Act, QuotationKind
@@ -46,8 +46,26 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
         governed = unparsed(scene, cue, governed) or _by_words(scene, cue, governed) or governed
     if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
+    if _denies_saying(cue, governed) or _of_a_noun(cue, governed):
+        return []
     frame = to_the_end(scene, cue, governed) if governed.name == "that" else _whole(scene, governed)
     return _reported(text, scene, cue, frame, frames[governed.name])
+
+
+def _denies_saying(cue: Token, frame: Frame) -> bool:
+    """ "She denies having said that …": what was not said is nobody's words."""
+    first = cue.doc[frame.first]
+    if cue.lower_ not in DENYING or frame.first <= cue.i or first.tag_ != "VBG":
+        return False
+    said = cue.doc[frame.first + 1] if first.lower_ == "having" and frame.first < frame.last else first
+    return bool(frames_of(said))
+
+
+def _of_a_noun(cue: Token, frame: Frame) -> bool:
+    """ "She repeated her claim that …": the clause is the noun's, which the parser hung on the verb."""
+    before = cue.doc[frame.first - 1]
+    owned = frame.name == "that" and before.i - 1 > cue.i and before.pos_ == "NOUN" and "n:that" in frames_of(before)
+    return owned and cue.doc[before.i - 1].tag_ == "PRP$"
 
 
 def _by_words(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
@@ -107,7 +125,7 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     first, last = frame.first, frame.last
     if first < cue.i < last:  # the cue stands within what it reports: "Nor, advisers say, has she plans"
         first, last = (first, cue.i - 1) if cue.i - first > last - cue.i else (cue.i + 1, last)
-    first, last = without_edges(doc, first, last)
+    first, last = without_edges(doc, _behind_time(doc, first, last), last)
     if first > last:
         return []
     span = snapped(scene, first, last)
@@ -123,7 +141,32 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     kind: QuotationKind = "mixed" if len(held) > len(named) else "indirect"
     source = Source(scene.paragraph, head) if head is not None else None
     mention = frame.name.startswith("n:") and frame.name not in ("n:that", "n:to")
-    return [Candidate(span, kind, f"{kind}.{act}.{frame.name}", act, source, scene.of(cue), mention=mention)]
+    rule = f"{kind}.{act}.{frame.name}"
+    said = act if kind == "mixed" or _asserts(cue, frame) else "thought"
+    return [Candidate(span, kind, rule, said, source, scene.of(cue), mention=mention)]
+
+
+_PHRASES = frozenset({"obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against"})
+_DECLINING = ("refus", "declin", "oppos", "reject", "den")
+_SHOWING = ("show", "demonstrat", "indicat")
+
+
+def _asserts(cue: Token, frame: Frame) -> bool:
+    """Whether words of saying tell what was said.
+
+    "Rejected the tax", "refused to go" and "the figures show that …" tell of a stand, an intent or a finding: nobody's
+    words are rendered, and no statement is made of them.
+    """
+    low = cue.lower_
+    if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECLINING)):
+        return False
+    return not low.startswith(_SHOWING)
+
+
+def _behind_time(doc: Doc, first: int, last: int) -> int:
+    """The first word behind a time that the parser took for a part of the clause: "said last week that it opens"."""
+    that = next((t.i for t in doc[first + 1 : min(first + 4, last)] if t.lower_ == "that" and t.dep_ == "mark"), first)
+    return that if that > first and doc[that - 1].lower_ in TIMES else first
 
 
 def _source(cue: Token) -> Token | None:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office, name_before, name_beside, name_opening, name_parted, name_shown, together
+from extraction.appositions import (
+    is_office,
+    name_apposed,
+    name_before,
+    name_beside,
+    name_opening,
+    name_parted,
+    name_shown,
+    together,
+)
 from extraction.candidates import Source
 from extraction.entities import fold, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
@@ -164,7 +173,7 @@ class Cast:
         if cue is not None and cue.doc is head.doc:
             early = head.i < cue.i
             name = (
-                name_shown(head, cue, persons) or name_parted(head, cue, persons)
+                name_shown(head, cue, persons) or name_parted(head, cue, persons) or name_apposed(head, cue, persons)
                 if early
                 else name_before(cue, persons)
             )
@@ -337,7 +346,7 @@ def _described(head: Token) -> bool:
 
 def _top(name: Token, persons: Callable[[Token], bool]) -> Token:
     """The word of a name that its other words hang on."""
-    while name.head.i != name.i and persons(name.head) and abs(name.head.i - name.i) <= 4:
+    while name.dep_ != "appos" and name.head.i != name.i and persons(name.head) and abs(name.head.i - name.i) <= 4:
         name = name.head
     return name
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests import throwaway
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # Playwright's sync API runs an event loop, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Time is measured in benchmarks: on a busy machine a deadline tells of the neighbours.
+hypothesis_settings.register_profile("walkback", deadline=None)
+hypothesis_settings.load_profile("walkback")
 NO_BROWSER = bool(os.environ.get("WALKBACK_NO_BROWSER"))
 
 

@@ -126,7 +126,9 @@ def test_text_is_shown_as_text(told: Story, reading: Client) -> None:
 def test_interview_has_turns_and_folded_furniture(told: Story, reading: Client) -> None:
     html = reading.get(told.interview.get_absolute_url()).content.decode()
     assert "2 lines of the page around the text" in html
-    assert re.search(r'<p class="turn-label">Host</p>\s*<p class="segment segment-question" data-start="\d+">Minister, will', html)
+    assert re.search(
+        r'<p class="turn-label">Host</p>\s*<p class="segment segment-question" data-start="\d+">Minister, will', html
+    )
     assert html.count('<p class="turn-label">Odile Marchetti-Brandvold</p>') == 2
     assert re.search(r'<h1 class="text-title">\s*<span data-start="0">Odile Marchetti-Brandvold on the wall', html)
 

@@ -45,9 +45,9 @@ def test_according_to_a_co_founder() -> None:
 
 
 def test_a_noun_with_its_clause_as_subject_ends_before_the_verb() -> None:
-    text = "Mayor Helena Varga met the builders. Her claim on Monday that the bridge was unsafe angered the builders."
-    q = quotation(text, "bridge was unsafe")
-    assert text[q.start : q.end] == "the bridge was unsafe"
+    text = "Mayor Helena Varga met the builders. Her claim on Monday that the bridge had sunk angered the builders."
+    q = quotation(text, "bridge had sunk")
+    assert text[q.start : q.end] == "the bridge had sunk"
     assert q.speaker is not None
     assert q.speaker.name == "Helena Varga"
 
