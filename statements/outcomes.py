@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from sources.models import Source
 from statements.context import Excerpt, excerpts
@@ -15,18 +15,21 @@ from statements.vocabulary import State
 
 # Never loaded by a list: the whole text, and what the database searches in.
 _HEAVY = ("revision__text", "revision__sketch", "search")
-_HEAVY_STATEMENT = ("founding__search", *(f"best__{path}" for path in _HEAVY))
-_BEST = ("statement__best__revision__source__outlet", "statement__best__speaker")
-_OWN = ("speaker__merged_into", "reporter", "revision__source__outlet")
-_END = (*_OWN, "statement__actor", "statement__founding", *_BEST)
+_OWN = ("speaker__merged_into", "reporter", "revision__source__outlet", "statement__actor")
+_BEST = ("revision__source__outlet", "speaker")
 
 
 def with_ends(links: QuerySet[Link]) -> QuerySet[Link]:
-    """The links with their two wordings and the statements and sources of these."""
-    related = [f"{end}__{path}" for end in ("claim", "response") for path in _END]
-    heavy = [f"{end}__{path}" for end in ("claim", "response") for path in _HEAVY]
-    heavy += [f"{end}__statement__{path}" for end in ("claim", "response") for path in _HEAVY_STATEMENT]
-    return links.select_related(*related).defer(*heavy)
+    """The links with their two wordings and the statements and sources of these, in seven queries.
+
+    Not in one: it would join thirty tables, and where their statistics are old PostgreSQL can take minutes over that.
+    """
+    best = Quotation.objects.select_related(*_BEST).defer(*_HEAVY)
+    wordings = Quotation.objects.select_related(*_OWN).defer(*_HEAVY)
+    wordings = wordings.prefetch_related(
+        Prefetch("statement__best", best), Prefetch("statement__founding", Quotation.objects.defer("search"))
+    )
+    return links.prefetch_related(Prefetch("claim", wordings), Prefetch("response", wordings))
 
 
 def with_place(quotations: QuerySet[Quotation]) -> QuerySet[Quotation]:
@@ -49,7 +52,7 @@ class Answers:
 
 
 def answers(statements: Sequence[int], sight: Sight) -> Answers:
-    """One query, whatever the number of statements."""
+    """A fixed number of queries, whatever the number of statements."""
     to: dict[int, list[Link]] = defaultdict(list)
     by: dict[int, list[Link]] = defaultdict(list)
     touching = Q(claim__statement__in=statements) | Q(response__statement__in=statements)

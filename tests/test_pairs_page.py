@@ -115,7 +115,7 @@ def _more(number: int) -> None:
 def test_pairs_need_no_more_queries_for_more_rows(
     told: Story, signed_in: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9) as few:
+    with django_assert_num_queries(15) as few:
         _on_screen(signed_in)
     _more(30)
     with django_assert_num_queries(len(few)):

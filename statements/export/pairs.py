@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from actors import identity
@@ -145,16 +146,16 @@ def _time(value: datetime) -> str:
 def _with_sides(numbers: Sequence[int]) -> list[Link]:
     """The links of these numbers, in their order, with both statements.
 
-    Apart from the stream of numbers: PostgreSQL plans a cursor for its first rows, and over so many joins that plan can
-    take minutes where the tables' statistics are old.
+    Apart from the stream of numbers, and each side apart: over so many joins PostgreSQL can take minutes where the
+    tables' statistics are old.
     """
-    sides = [
-        f"{side}__statement__{path}"
-        for side in ("claim", "response")
-        for path in ("actor", "occasion", "founding", "best__reporter", "best__revision__source__outlet")
-    ]
-    texts = [f"{side}__statement__best__revision__text" for side in ("claim", "response")]
-    found = Link.objects.select_related("decided_by", *sides).defer(*texts).in_bulk(numbers)
+    best = Quotation.objects.select_related("reporter", "revision__source__outlet").defer("revision__text")
+    statements = Statement.objects.select_related("actor", "occasion", "founding")
+    wordings = Quotation.objects.prefetch_related(
+        Prefetch("statement", statements.prefetch_related(Prefetch("best", best)))
+    )
+    links = Link.objects.select_related("decided_by")
+    found = links.prefetch_related(Prefetch("claim", wordings), Prefetch("response", wordings)).in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
 
 
