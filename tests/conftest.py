@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from pytest_django.live_server_helper import LiveServer
@@ -103,6 +105,21 @@ def _browser() -> Iterator["Browser"]:
         yield browser
 
 
+def _until_the_server_is_still() -> None:
+    """Waits for requests that a closed tab has left behind: emptying the tables under them can end in a deadlock."""
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
+    )
+    until = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(busy)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.1)
+
+
 @pytest.fixture
 def page(transactional_db: None, live_server: LiveServer, _browser: "Browser") -> Iterator["Page"]:
     """A browser tab whose addresses are relative to the live server. An error in its console fails the test."""
@@ -116,6 +133,7 @@ def page(transactional_db: None, live_server: LiveServer, _browser: "Browser") -
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     yield page
     context.close()
+    _until_the_server_is_still()
     # A page that answers 404 or 422 on purpose is no fault; what a script or the policy complains of is.
     faults = [fault for fault in faults if not fault.startswith("Failed to load resource")]
     assert not faults, f"the browser's console reports: {faults}"

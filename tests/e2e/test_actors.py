@@ -82,7 +82,7 @@ def test_an_editor_merges_and_undoes_without_script(told: Story, page: Page, edi
     twin = Actor.objects.get(name=LONG)
     page.goto(twin.get_absolute_url())
     page.get_by_role("link", name="Merge with another").click()
-    page.get_by_label("Name, identifier").fill("Marchetti")
+    page.get_by_label("Name or Wikidata identifier").fill("Marchetti")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Look at it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{LONG} becomes part of {told.minister.name}")

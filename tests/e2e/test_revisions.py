@@ -25,6 +25,8 @@ AGAIN = EDITED.replace("That is a lie about the dykes,", "Nobody should believe 
 def source(transactional_db: None, editor: User, monkeypatch: pytest.MonkeyPatch) -> Source:
     """Two revisions, of which the newer has lost one of the accepted quotations and changed another."""
     monkeypatch.setattr(extract, "_pipeline", FakePipeline)
+    # The worker that other tests have started would read the texts too, with the real pipeline.
+    monkeypatch.setattr("celery.app.task.Task.delay", lambda *_given, **_named: None)
     FakePipeline.found = {}
     old = first()
     review.accept_link(link=Link.objects.get(), by=editor)
