@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import editor
+from accounts.access import editor, person
 from sources import readers, tasks
 from sources.actions import confirm as sources_confirm
 from sources.actions import intake, revise
@@ -21,7 +21,7 @@ def hand_in(request: HttpRequest, public_id: str) -> HttpResponse:
     source = get_object_or_404(Source.objects.live().select_related("outlet"), public_id=public_id)
     form = RevisionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        came = _store(source, form, _person(request))
+        came = _store(source, form, person(request))
         tasks.enqueue([came.pk])
         return redirect(came)
     return render(request, "sources/revise.html", {"form": form, "source": source})
@@ -46,7 +46,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keeps the edited text beside the present one, which it supersedes."""
     waiting = get_object_or_404(Intake.objects.defer("original"), public_id=public_id, revises__isnull=False)
     try:
-        source = revise.revise(intake=waiting, by=_person(request), take_title=request.POST.get("title") == "new")
+        source = revise.revise(intake=waiting, by=person(request), take_title=request.POST.get("title") == "new")
     except (sources_confirm.NotReady, revise.Unchanged):
         messages.warning(request, "This text cannot be added now; see below why.")
         return redirect(waiting)
@@ -54,8 +54,3 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
         request, "The new revision is in the archive. What was decided on the older one is being carried into it."
     )
     return redirect("source_job", source.public_id)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # every view here needs a right
-    return request.user

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import pages
-from accounts.access import editor
+from accounts.access import editor, person
 from sources import duplicates, preview, readers, tasks
 from sources.actions import confirm, edit, intake, revise, withdraw
 from sources.forms import AddForm, ConfirmForm, SourceForm, WithdrawForm
@@ -43,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, form: AddForm) -> HttpResponse:
-    came = _store(form, by=_person(request))
+    came = _store(form, by=person(request))
     tasks.enqueue(i.pk for i in came)
     for refusal in form.refused():
         messages.error(request, refusal)
@@ -73,11 +73,6 @@ def _store(form: AddForm, *, by: User) -> list[Intake]:
             )
         )
     return came
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # every view here needs a right
-    return request.user
 
 
 @editor
@@ -135,7 +130,7 @@ def confirm_intake(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _preview(request, waiting, form)
     try:
-        source = confirm.confirm(intake=waiting, by=_person(request), typed=form.cleaned_data)
+        source = confirm.confirm(intake=waiting, by=person(request), typed=form.cleaned_data)
     except confirm.NotReady:
         messages.warning(request, "This text cannot be added now; see below why.")
         return redirect(waiting)
@@ -167,7 +162,7 @@ def _next_page(source: Source) -> str:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Lays an intake aside."""
     waiting = _intake(public_id)
-    if intake.discard(intake=waiting, by=_person(request)):
+    if intake.discard(intake=waiting, by=person(request)):
         messages.success(request, f"“{waiting}” was discarded.")
         return redirect("intakes")
     messages.warning(request, "It is in the archive already, and was not discarded.")
@@ -179,7 +174,7 @@ def discard(request: HttpRequest, public_id: str) -> HttpResponse:
 def retry(request: HttpRequest, public_id: str) -> HttpResponse:
     """Has a failed intake read again."""
     waiting = _intake(public_id)
-    if intake.retry(intake=waiting, by=_person(request)):
+    if intake.retry(intake=waiting, by=person(request)):
         tasks.enqueue([waiting.pk])
     return redirect(waiting)
 
@@ -237,7 +232,7 @@ def edit_source(request: HttpRequest, public_id: str) -> HttpResponse:
         data, field = _filled(request, candidates)
         form = _focused(SourceForm(data), field)
     elif request.method == "POST" and form.is_valid():
-        if edit.edit(source=source, by=_person(request), typed=form.cleaned_data):
+        if edit.edit(source=source, by=person(request), typed=form.cleaned_data):
             messages.success(request, "Saved. The history keeps what it was before.")
         return redirect(source)
     context = {"form": form, "source": source, "candidates": candidates}
@@ -264,7 +259,7 @@ def withdraw_source(request: HttpRequest, public_id: str) -> HttpResponse:
     source = _source(public_id)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        withdraw.withdraw(source=source, by=_person(request), reason=form.cleaned_data["reason"])
+        withdraw.withdraw(source=source, by=person(request), reason=form.cleaned_data["reason"])
         return redirect(source)
     return render(request, "sources/withdraw.html", {"form": form, "source": source})
 

@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import editor
+from accounts.access import editor, person
 from accounts.models import Action
 from actors import directory, identity
 from actors.actions import mend, merge
@@ -136,13 +135,6 @@ def part(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 # --- What the views above share ---------------------------------------------------------------------------------------
-
-
-def person(request: HttpRequest) -> User:
-    """Who asks; @editor lets nobody in without an account."""
-    if not isinstance(request.user, User):
-        raise TypeError("@editor lets nobody in without an account")
-    return request.user
 
 
 def _actor(public_id: str) -> Actor:

@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import editor
+from accounts.access import editor, person
 from actors.actions import take_list
 from actors.forms import ListForm
 from actors.importing import plan, reading
 from actors.importing.plan import Verdict
 from actors.importing.records import Unreadable
 from actors.models import ActorImport
-from actors.views.edit import person
 
 SHOWN = 100  # lines of a verdict; of those to be decided all that a form holds
 MOST_CHOICES = 300

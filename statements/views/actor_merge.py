@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import editor
+from accounts.access import editor, person
 from actors import directory
 from actors.actions import merge
 from actors.actions.mend import fingerprint
 from actors.models import Actor
-from actors.views.edit import person
 from statements import actor_weight
 
 OFFERED = 12

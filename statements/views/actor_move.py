@@ -11,11 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import editor
+from accounts.access import editor, person
 from actors import directory, identity
 from actors.actions import mend
 from actors.models import Actor
-from actors.views.edit import person
 from sources.models import Source
 from statements import unclear
 from statements.actions import move

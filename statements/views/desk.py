@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts import shortcuts
-from accounts.access import editor
+from accounts.access import editor, person
 from accounts.pages import page_or_part
 from statements import desk as desk_reads
 from statements import queue, targets
@@ -43,7 +43,7 @@ def context(request: HttpRequest, filters: QueryDict, *, at: str = "", announce:
         "here": card.row.public_id if card else "",
         "then": card.after if card else "",
         "mends": _mends(card.row) if card else [],
-        "last": desk_reads.last_action(request.user),  # type: ignore[arg-type]
+        "last": desk_reads.last_action(person(request)),
         "shortcuts": shortcuts.are_on(request),
         "announce": announce,
     }

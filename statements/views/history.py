@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import history as log
-from accounts.access import editor
+from accounts.access import editor, person
 from accounts.models import Action, ActionTarget
 from actors import changes
 from actors.models import Actor
@@ -96,7 +96,7 @@ def _statement_rows(public_id: str) -> tuple[str, str, list[models.Model]]:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes an action back, or says which later ones to take back first."""
     action = get_object_or_404(Action, pk=pk)
-    refused = undo_words(action, by=request.user)  # type: ignore[arg-type]
+    refused = undo_words(action, by=person(request))
     if refused:
         messages.warning(request, refused)
     if "desk" in request.POST:

@@ -1,14 +1,13 @@
 """Quotations by hand: words selected in the reading view, or named by their first and last on a page of their own."""
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import editor
+from accounts.access import editor, person
 from sources.models import Source
 from statements import marks
 from statements.actions import review
@@ -52,9 +51,7 @@ def _form(request: HttpRequest, source: Source, form: MarkForm) -> HttpResponse:
 
 
 def _mark(request: HttpRequest, form: MarkForm) -> Quotation:
-    user, given = request.user, form.cleaned_data
-    if not isinstance(user, User):
-        raise TypeError("@editor lets nobody in without an account")
+    user, given = person(request), form.cleaned_data
     start, end = given["span"]
     with transaction.atomic():
         return review.add_quotation(

@@ -1,14 +1,13 @@
 """The desk's list of words that an edited text no longer has, or has changed."""
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import editor
+from accounts.access import editor, person
 from sources.actions import revise
 from statements import orphans
 from statements.actions import orphans as actions
@@ -49,7 +48,7 @@ def _attached(request: HttpRequest, anchor: Anchor, form: PlaceForm) -> bool:
     start, end = form.cleaned_data["span"]
     try:
         with transaction.atomic():
-            actions.attach(anchor=anchor, by=_user(request), start=start, end=end)
+            actions.attach(anchor=anchor, by=person(request), start=start, end=end)
     except review.AlreadyThere:
         form.add_error(None, "A quotation of this speaker stands at these words already. Leave this in the older text.")
         return False
@@ -64,7 +63,7 @@ def _attached(request: HttpRequest, anchor: Anchor, form: PlaceForm) -> bool:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Leaves it as it is, and takes it off the list."""
-    actions.settle(anchor=_anchor(pk), by=_user(request))
+    actions.settle(anchor=_anchor(pk), by=person(request))
     messages.success(request, "Noted. It is off the list; what was done has its undo.")
     return redirect("desk_orphans")
 
@@ -72,8 +71,3 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def _anchor(pk: int) -> Anchor:
     rows = Anchor.objects.select_related("quotation__revision__source", "quotation__speaker", "revision__source")
     return get_object_or_404(rows.filter(revision__source__withdrawn_at__isnull=True), pk=pk)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # every view here needs a right
-    return request.user

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import editor
+from accounts.access import editor, person
 from actors import identity
 from actors.models import Actor
 from statements import positions, wordings
@@ -67,7 +67,7 @@ def answer_position(request: HttpRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(PositionQuestion, pk=pk)
     answer = request.POST.get("answer", "")
     try:
-        review_positions.answer(question=question, answer=answer, by=request.user)  # type: ignore[arg-type]
+        review_positions.answer(question=question, answer=answer, by=person(request))
         messages.success(request, f"{DONE[answer]} Undo stands on the page of what was done.")
     except review_positions.Answered:
         messages.warning(request, "Somebody was faster: these two are linked already. Nothing of yours was saved.")

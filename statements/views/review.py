@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import history as log
-from accounts.access import editor
+from accounts.access import editor, person
 from accounts.models import Action
 from sources.models import Source
 from statements import targets
@@ -69,7 +68,7 @@ def undo_row(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     newest = log.of(row).filter(undone_by__isnull=True, undoes__isnull=True).first()
     if newest is None:
         return _refuse(request, row, "There is nothing to undo here.")
-    refused = undo_words(newest, by=_user(request))
+    refused = undo_words(newest, by=person(request))
     return _refuse(request, row, refused) if refused else _done(request, row, "Undone.")
 
 
@@ -159,7 +158,7 @@ def new_link(request: HttpRequest, public_id: str) -> HttpResponse:
             relation=given["relation"],
             attribution=given["attribution"],
             evidence=given["evidence"],
-            by=_user(request),
+            by=person(request),
         )[1]
 
     return _mend(request, quotation, page, form, act)
@@ -170,7 +169,7 @@ def new_link(request: HttpRequest, public_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirms how a text is built, and accepts its turns."""
     source = get_object_or_404(Source.objects.live(), public_id=public_id)
-    confirm_structure(source=source, by=_user(request))
+    confirm_structure(source=source, by=person(request))
     messages.success(request, "Confirmed: the turns of this text are accepted.")
     return HttpResponseRedirect(_page_before(request))
 
@@ -203,7 +202,7 @@ class UnclearSpeaker(Exception):
 def speaker_of(request: HttpRequest, form: SpanForm) -> Any:
     """The speaker whom the form names, added if it says so. Raises UnclearSpeaker, with the error in the form."""
     if new := form.new_actor():
-        return review_speakers.add(name=new[0], kind=new[1], by=_user(request))
+        return review_speakers.add(name=new[0], kind=new[1], by=person(request))
     found = form.found_speaker()
     if found is None:
         raise UnclearSpeaker
@@ -267,14 +266,7 @@ def _page_before(request: HttpRequest) -> str:
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": _user(request), "seen": request.POST.get("seen")}
-
-
-def _user(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User):
-        raise TypeError("@editor lets nobody in without an account")
-    return user
+    return {"by": person(request), "seen": request.POST.get("seen")}
 
 
 def _quotation(public_id: str) -> Quotation:

@@ -1,12 +1,11 @@
 """Speaker, date, venue or outlet of a whole source, put right in one step."""
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import editor
+from accounts.access import editor, person
 from sources.actions import revise
 from sources.models import Source
 from statements import tasks
@@ -32,13 +31,11 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, source: Source, form: SourceWideForm) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)  # @editor lets nobody else in
-    action = source_wide.change(source=source, by=user, wanted=form.wanted())
+    action = source_wide.change(source=source, by=person(request), wanted=form.wanted())
     if action is None:
         messages.success(request, "That holds already: nothing had to change.")
     elif source_wide.is_large(action):
-        run = extract.request(revision=revise.newest(source), by=user)
+        run = extract.request(revision=revise.newest(source), by=person(request))
         tasks.run_extraction.delay(run.pk)
         messages.success(
             request, "Changed. Statements and links are brought up to date; this page shows how far it is."

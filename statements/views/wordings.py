@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import editor
+from accounts.access import editor, person
 from statements import targets
 from statements.actions import constraints
 from statements.models import Quotation
@@ -19,7 +19,7 @@ def part(request: HttpRequest, public_id: str) -> HttpResponse:
     """This wording is a statement of its own."""
     wording = _wording(public_id)
     try:
-        constraints.take_out(wording=wording, by=request.user)  # type: ignore[arg-type]
+        constraints.take_out(wording=wording, by=person(request))
         messages.success(request, "It is a statement of its own now. The history of the statement has the undo.")
     except constraints.CannotJoin as refused:
         messages.warning(request, str(refused))
@@ -39,7 +39,7 @@ def join(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"quotation": wording, "targets": found, "words": words, "chosen": chosen}
         return render(request, "desk/join.html", context)
     try:
-        constraints.move(wording=wording, to=other.statement, by=request.user)  # type: ignore[arg-type]
+        constraints.move(wording=wording, to=other.statement, by=person(request))
         messages.success(request, "The two are one statement now. The history of the statement has the undo.")
     except constraints.CannotJoin as refused:
         messages.warning(request, str(refused))
