@@ -10,7 +10,9 @@ RUN DATABASE_URL=postgres:///none REDIS_URL=redis://none SECRET_KEY=none \
     .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin walkback
+# In its folder below /run the scheduler's container notes that it is alive.
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin walkback \
+    && install --directory --owner walkback /run/walkback
 WORKDIR /app
 COPY --from=build /app /app
 ENV PATH=/app/.venv/bin:$PATH \
