@@ -1,6 +1,7 @@
 """A small archive for the tests of the desk: an invented minister, her words, a report that walks them back."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from actors.models import Actor, Alias
@@ -32,6 +33,9 @@ class Scene:
     critique: Quotation
     clarifies: Link
     critiques: Link
+
+
+HTMX = {"HX-Request": "true"}
 
 
 def actor(name: str, state: str = "suggested") -> Actor:
@@ -144,3 +148,12 @@ def long_scene(number: int) -> list[Link]:
             )
         )
     return made
+
+
+def review_part(page: str) -> str:
+    """The swapped part, without what differs by design: tokens, and the words that announce the change."""
+    page = re.sub(r' data-announce="[^"]*"', "", re.sub(r"[0-9A-Za-z]{64}", "token", page))
+    start = page.index('<div id="review"')
+    end = page.find('<details class="desk-keys"')
+    page = page[start : end if end > 0 else None]
+    return re.sub(r'<div id="messages".*', "", re.sub(r"\s+", " ", page)).replace("> <", "><").strip()
