@@ -7,14 +7,14 @@ recurs decide. Of two persons of one surname, a bare surname means one only wher
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extraction.naming import Name, fold, given_names, is_actor, name_of, names_in, noun_before, offices, plain_initials
 from extraction.parsed import Entity, Gender, Paragraph
 from extraction.structure.names import is_organisation, is_person
-from extraction.types import RosterPerson
+from extraction.types import RosterPerson, Span
 
 __all__ = ["distance", "find_entities", "fold", "given_names", "is_actor", "offices"]
 
@@ -24,7 +24,8 @@ class _Group:
     names: list[Name] = field(default_factory=list)
 
     def votes(self) -> Counter[str]:
-        return Counter(n.label for n in self.names if n.label)
+        """How often the entities and the words around call it a person, a body or a place."""
+        return _votes(self.names)
 
 
 def find_entities(
@@ -37,14 +38,37 @@ def find_entities(
     """
     body = [n for i, p in enumerate(paragraphs) if i not in headlines for n in names_in(p)]
     heads = [n for i, p in enumerate(paragraphs) if i in headlines for n in names_in(p)]
-    people = _people(body or heads, frozenset(known))
-    people += [n for n in heads if n.text in {p.text for p in people} and body]
+    people = _people(body or heads, frozenset(known), {n.text for n in heads})
+    if body:
+        heads = [part for n in heads for part in _known_parts(n, people)]
+        people += _headlined(heads, people, {n.text for n in body})
     groups = _join_variants(people)
     others = _others(body + heads, people)
     others += _unseen(paragraphs, {fold(n.parts[-1]) for n in people}, [*people, *others])
     bodies = _attach(others, groups)
+    if body:  # what only a title in capitals calls a name is none
+        titled = {id(n) for n in heads}
+        bodies = {key: g for key, g in bodies.items() if not all(id(n) in titled for n in g.names)}
     entities = [_person(g, roster) for g in groups] + [_body(g) for g in bodies.values()]
     return tuple(sorted(entities, key=lambda e: e.mentions[0]))
+
+
+def _headlined(heads: Sequence[Name], people: Sequence[Name], seen: set[str]) -> list[Name]:
+    """The full names in a title that the text gives too, or goes on with the surname of."""
+    full = {p.text for p in people}
+    return [n for n in heads if n.text in full or (n.parts[-1] in seen and is_person(" ".join(n.parts)))]
+
+
+def _known_parts(name: Name, people: Sequence[Name]) -> list[Name]:
+    """A run of capitalised words in a title cut to the person named in it: "Ida Orr Blasts Harbour Board"."""
+    if len(name.text.split()) < 3 or any(p.text == name.text for p in people):
+        return [name]
+    for known in dict.fromkeys([*(p.text for p in people), *(p.parts[-1] for p in people)]):
+        at = f" {name.text} ".find(f" {known} ")
+        if at >= 0:
+            start = name.span.start + at
+            return [replace(name, text=known, span=Span(start, start + len(known)), titles=())]
+    return [name]
 
 
 def _unseen(paragraphs: Sequence[Paragraph], surnames: set[str], seen: Sequence[Name]) -> list[Name]:
@@ -58,16 +82,29 @@ def _unseen(paragraphs: Sequence[Paragraph], surnames: set[str], seen: Sequence[
     ]
 
 
-def _people(names: Sequence[Name], known: frozenset[str]) -> list[Name]:
+# The words around are surer than the entities: so many of their votes they outweigh.
+_WEIGHT = 3
+
+
+def _votes(names: Sequence[Name]) -> Counter[str]:
+    votes = Counter(n.label for n in names if n.label)
+    votes["PERSON"] += _WEIGHT * sum(n.told == "person" for n in names)
+    votes["LOC"] += _WEIGHT * sum(n.told == "place" for n in names)
+    return votes
+
+
+def _people(names: Sequence[Name], known: frozenset[str], headlined: set[str]) -> list[Name]:
     """The full names of persons, by their form; a place or body by the entities' votes is none."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    spelled: dict[str, list[Name]] = defaultdict(list)
     for n in names:
-        votes[n.text][n.label] += 1
-    return [n for n in names if n.text in known or (is_person(" ".join(n.parts)) and _votes_person(n, votes))]
+        spelled[n.text].append(n)
+    votes = {text: _votes(some) for text, some in spelled.items()}
+    alone = headlined | votes.keys()
+    return [n for n in names if n.text in known or (is_person(" ".join(n.parts)) and _votes_person(n, votes, alone))]
 
 
-def _votes_person(name: Name, votes: dict[str, Counter[str]]) -> bool:
-    if name.parts[0].casefold() in given_names() or name.titles or name.parts[-1] in votes:
+def _votes_person(name: Name, votes: dict[str, Counter[str]], alone: Set[str]) -> bool:
+    if name.parts[0].casefold() in given_names() or name.titles or name.parts[-1] in alone:
         return True
     here = votes[name.text]
     return here["PERSON"] >= here["LOC"] + here["ORG"]

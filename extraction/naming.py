@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from extraction.cues import quotes
 from extraction.parsed import Gender, Paragraph
 from extraction.structure.names import PARTICLES, is_person, without_titles
+from extraction.surroundings import Told, told_by
 from extraction.types import Span
 
 _LEXICON = Path(__file__).parent / "lexicon"
@@ -76,12 +77,13 @@ def is_actor(noun: Token) -> bool:
 
 @dataclass(slots=True)
 class Name:
-    """One mention: the words of the name without its title, and what stands before them."""
+    """One mention: the words of the name without its title, what stands before them, what the words around tell."""
 
     text: str
     span: Span
     label: str
     titles: tuple[str, ...]
+    told: Told | None = None
 
     @property
     def parts(self) -> list[str]:
@@ -262,7 +264,8 @@ def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) 
     labels = Counter(t.ent_type_ for t in tokens if t.ent_type_)
     label = labels.most_common(1)[0][0] if labels else ""
     text = " ".join(paragraph.doc.text[start:end].replace("(", "").replace(")", "").split())
-    return Name(text, Span(paragraph.start + start, paragraph.start + end), label, titles)
+    told = told_by(tokens, offices()["person"])
+    return Name(text, Span(paragraph.start + start, paragraph.start + end), label, titles, told)
 
 
 def noun_before(token: Token) -> tuple[str, ...]:
