@@ -1,4 +1,6 @@
-"""How well wordings are grouped and responses linked: `python -m benchmarks.linking.run [--part dev|test] [-v]`.
+"""How well wordings are grouped and responses linked: `python -m benchmarks.linking.run [--part PART] [-v]`.
+
+PART is dev, train1, train2 or test (gold.py).
 
 Loads the texts of a half into a throw-away database by the way that every text takes, and counts on the gold wordings
 (codebook.md says what they are). Twice: *end to end*, and *wordings given*, where the program is told the gold wordings
@@ -17,7 +19,7 @@ half of each other's words; an utterance in pieces is one quotation.
 - Null: responses to what stands nowhere in the half, right where no link of the family leads from them.
 
 Baselines, given the gold wordings and speakers: each wording alone; TF-IDF with the same speaker (baselines.py).
-`-v` lists the errors, of dev only: whoever works on the program must not see those of test.
+`-v` lists the errors, but not of test: whoever works on the program must not see them.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from collections.abc import Hashable
 
 from benchmarks.linking import archive, baselines, errors, scoring
 from benchmarks.linking.given import GivenPipeline
-from benchmarks.linking.gold import PARTS, Gold, read
+from benchmarks.linking.gold import PARTS, SHOWN, Gold, read
 from benchmarks.linking.measure import Measured, measure
 from extraction import pipeline
 
@@ -41,10 +43,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=PARTS, default="dev")
     parser.add_argument("--mode", choices=("both", "whole", "given"), default="both")
-    parser.add_argument("-v", "--verbose", action="store_true", help="list the errors (dev only)")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list the errors (not of test)")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    if arguments.verbose and arguments.part != "dev":
+    if arguments.verbose and arguments.part not in SHOWN:
         parser.error("the errors of test are not shown: rules must not be fitted to them")
     gold = read(arguments.part)
     measured = _measured(gold, arguments.mode)
