@@ -166,15 +166,12 @@ def bearers_of(surnames: Collection[str]) -> dict[str, dict[int, Actor]]:
     """For each folded surname the persons who bear it, by their keys."""
     if not surnames:
         return {}
-    wanted = Q(pk__in=[])
-    for name in sorted(surnames):
-        wanted |= Q(folded__endswith=f" {name}") | Q(folded=name)
     bearers: dict[str, dict[int, Actor]] = {name: {} for name in surnames}
-    people = list(Alias.objects.filter(wanted, actor__kind=Actor.Kind.PERSON).select_related("actor"))
+    people = list(Alias.objects.filter(surname__in=surnames, actor__kind=Actor.Kind.PERSON).select_related("actor"))
     stands = standing_of(alias.actor for alias in people)
     for alias in people:
         bearer = stands[alias.actor_id]
-        bearers[alias.folded.split()[-1]][bearer.pk] = bearer
+        bearers[alias.surname][bearer.pk] = bearer
     return bearers
 
 

@@ -97,6 +97,12 @@ class Alias(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, editable=False)
+    surname = models.GeneratedField(
+        expression=models.Func("folded", models.Value("^.* "), models.Value(""), function="regexp_replace"),
+        output_field=models.CharField(max_length=200),
+        db_persist=True,
+        help_text="The last word of `folded`",
+    )
 
     class Meta:
         ordering = ["name"]
@@ -107,6 +113,7 @@ class Alias(models.Model):
         ]
         indexes = [
             models.Index(name="alias_folded", fields=["folded"]),
+            models.Index(name="alias_surname", fields=["surname"]),
             GinIndex(name="alias_folded_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"]),
         ]
 

@@ -166,9 +166,9 @@ def test_a_link_within_one_statement_is_not_shown() -> None:
     assert not Link.objects.standing().exists()
 
 
-def test_relinking_by_actor_gives_what_must_be_grouped_anew() -> None:
+def test_seeking_all_of_an_actor_anew_changes_nothing() -> None:
     said().store()
     misunderstood().store()
     ada = Quotation.objects.get(exact=PLAN).speaker_id
     assert ada is not None
-    assert link.relink(actors={ada}) == set()
+    assert link.seek_all(actors={ada}) == set()

@@ -6,7 +6,7 @@ finds it, and doing it again gives the same result: everything a pass finds is w
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
@@ -160,11 +160,11 @@ def take_in(*, run: ExtractionRun, extraction: Extraction) -> dict[str, int]:
 
     Raises nothing of its own; whatever fails leaves the archive as it was, if the caller's transaction ends with it.
     """
+    before = group.around(_of_source(run.revision))
     carried = anchor.carry(revision=run.revision)
     stored = extract_store.store(run=run, extraction=extraction)
     own_links = link.store(run=run, extraction=extraction, quotations=stored.quotations)
-    actors = stored.actors | carried.actors | match.rematch(revision=run.revision)
-    group.regroup_actors(actors, revisions=[run.revision, *carried.revisions])
+    _regroup(run.revision, carried.revisions, before)
     rows = Quotation.objects.filter(revision=run.revision)
     return {
         "quotations": rows.count(),
@@ -173,6 +173,18 @@ def take_in(*, run: ExtractionRun, extraction: Extraction) -> dict[str, int]:
         "made": stored.made,
         "removed": stored.removed,
     }
+
+
+def _of_source(revision: Revision) -> list[int]:
+    """The quotations of all texts of its source, of which a new reading may move or remove any."""
+    rows = Quotation.objects.filter(revision__source=revision.source_id)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _regroup(revision: Revision, older: Collection[Revision], before: group.Before) -> None:
+    matched = match.rematch(revision=revision)
+    own = Quotation.objects.filter(revision__in=[revision, *older]).values_list("pk", flat=True)
+    group.regroup_around({*own, *matched.quotations}, before=before, surnames=matched.surnames)
 
 
 ROSTER = ("aliases", "roles", "merged_from__aliases", "merged_from__roles")
@@ -220,9 +232,9 @@ def _finish_unread(run: ExtractionRun) -> None:
         group.hold()
         _still_ours(run)
         if not revision.withdrawn and not revision.superseded:
+            before = group.around(_of_source(revision))
             carried = anchor.carry(revision=revision)
-            actors = carried.actors | match.rematch(revision=revision)
-            group.regroup_actors(actors, revisions=[revision, *carried.revisions])
+            _regroup(revision, carried.revisions, before)
         run.counts = {"quotations": Quotation.objects.filter(revision=revision).count()}
         _end(run, ExtractionRun.State.DONE)
 

@@ -27,6 +27,7 @@ def forget(*, source: Source) -> None:
     """
     group.hold()
     quotations = Quotation.objects.filter(revision__source=source)
+    before = group.around(list(quotations.values_list("pk", flat=True)))
     actors = set(Actor.objects.filter(_speak(quotations)).values_list("pk", flat=True))
     _forget_history(quotations, source)
     _leave_addresses(quotations, source)
@@ -36,7 +37,7 @@ def forget(*, source: Source) -> None:
     Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id).delete()
     quotations.delete()
     Occasion.objects.filter(actor__in=actors, statements__isnull=True).delete()
-    group.regroup_actors(actors, revisions=[])
+    group.regroup_around([], before=before)
     Occasion.objects.filter(actor__in=actors, statements__isnull=True).delete()
     _remove_strangers(actors)
 

@@ -1,25 +1,31 @@
 """Grouping: one statement under all its wordings. Derived, deterministic, the same for any order of arrival.
 
     group.regroup(quotations=[...])   after a decision on quotations or links, or a constraint
+    before = group.around(ids)        first thing in a transaction that removes or rewrites quotations and then groups
     group.hold()                      first thing in a transaction that writes quotations and then groups
 
-Everything that derives takes one advisory lock. It is held for the writing of one text or one decision, never while a
-text is read. With a lock for each actor, two texts that name the same people would wait for each other.
+Only the wordings around a change are looked at (group_window), so that it costs no more in a large archive. What
+derives takes one advisory lock. It is held for the writing of one text or one decision, never while a text is read.
+With a lock for each actor, two texts that name the same people would wait for each other.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.db.models import Q
 
-from actors.identity import roots_of
+from actors.identity import members, roots_of
 from sources.models import Revision
-from statements.actions import group_statements, link
+from statements.actions import group_settling, group_statements, link, term_index
 from statements.actions.group_units import Partition, partition_of
+from statements.actions.term_index import Probe
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 
 LOCK = 7_202_503  # any number: the same for all that derive
+AT_ONCE = 500  # quotations of an actor that is grouped from beginning to end
 
 
 def hold() -> None:
@@ -28,48 +34,92 @@ def hold() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
+@dataclass
+class Before:
+    """What stood around wordings: those near them, and the wordings themselves as they stood in the lists."""
+
+    near: set[int] = field(default_factory=set)
+    probes: dict[int, list[Probe]] = field(default_factory=dict)  # by the keys of the actors
+    occasions: set[int] = field(default_factory=set)
+
+
+def around(quotations: Collection[int]) -> Before:
+    """What stands around these quotations as they were grouped last, though they may have changed since."""
+    probes = term_index.stored(quotations)
+    roots = roots_of(set(probes))
+    before = Before(probes=probes)
+    for root in sorted(set(roots.values())):
+        own = [one for speaker, found in probes.items() if roots[speaker] == root for one in found]
+        found = term_index.near(own, list(members({root})))
+        before.near |= {pk for ids in found.near.values() for pk in ids} | {pk for pair in found.moved for pk in pair}
+    under = dict(Statement.objects.filter(wordings__in=quotations).values_list("pk", "occasion"))
+    before.near |= set(Quotation.objects.filter(statement__in=under).values_list("pk", flat=True))
+    before.occasions = {pk for pk in under.values() if pk is not None}
+    return before
+
+
 def regroup(*, quotations: Iterable[Quotation]) -> None:
     """Recomputes the statements around these quotations, as they stand in the database now, and the links to them.
 
     Where a speaker changed, give the quotation after the change: the statement it leaves is found by itself.
     """
-    ids = [q.pk for q in quotations]
+    ids = {q.pk for q in quotations}
     with transaction.atomic():
         hold()
-        rows = list(Quotation.objects.filter(pk__in=ids).select_related("statement"))
-        left = {q.statement.actor_id for q in rows if q.statement and q.statement.actor_id}
-        _derive(_partitions(rows, left), {q.revision_id for q in rows})
+        regroup_around(ids, before=Before())
 
 
-def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) -> None:
-    """Recomputes the statements of actors, and of the local names of revisions, and the links to them.
+def regroup_around(quotations: Collection[int], *, before: Before, surnames: Collection[str] = ()) -> None:
+    """The same, where some were removed or rewritten, or surnames mean somebody else now.
 
     The caller holds the lock and the transaction.
     """
-    rows = list(
-        Quotation.objects.filter(revision__in=revisions, act=Act.SPEECH).only("speaker", "speaker_name", "revision")
-    )
-    _derive(_partitions(rows, actors), {revision.pk for revision in revisions})
-
-
-def _partitions(rows: Iterable[Quotation], actors: Collection[int]) -> set[Partition]:
-    rows = list(rows)
-    roots = roots_of({q.speaker_id for q in rows if q.speaker_id} | set(actors))
-    found = {partition_of(q, roots) for q in rows} | {("actor", roots[pk], "") for pk in actors}
-    return {partition for partition in found if partition[0] == "actor" or partition[2]}
-
-
-def _derive(partitions: set[Partition], revisions: set[int]) -> None:
-    """Statements, then the links that seek one among them, then the answers that such a link makes a statement of."""
-    for partition in sorted(partitions):
-        group_statements.regroup_partition(partition)
+    old = around(quotations)
+    near = before.near | old.near
+    term_index.refresh(quotations)
+    touched = _regroup({*quotations, *near})
+    revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
-    for partition in sorted(link.seek(partitions=partitions, revisions=revisions)):
-        group_statements.regroup_partition(partition)
-    link.fold(revisions=revisions, actors={number for kind, number, _ in partitions if kind == "actor"})
+    stood = [before.probes, old.probes, term_index.stored(quotations)]
+    changed = link.seek(quotations=quotations, stood=stood, surnames=surnames)
+    touched |= _regroup(changed)
+    group_settling.refresh(before.occasions | old.occasions)
+    link.fold(statements=touched, revisions=revisions)
 
 
-def _drop_orphans(revisions: set[int]) -> None:
+def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) -> None:
+    """Recomputes all statements of actors, and of the local names of revisions, and the links to them.
+
+    The caller holds the lock and the transaction.
+    """
+    keys = list(members(set(roots_of(actors).values()) | set(actors)))
+    spoken = Quotation.objects.filter(Q(speaker__in=keys) | Q(revision__in=revisions), act=Act.SPEECH)
+    ids = sorted(spoken.values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        regroup_around(ids[start : start + AT_ONCE], before=Before())
+    Statement.objects.filter(actor__in=keys, wordings__isnull=True).delete()
+    touched = _regroup(link.seek_all(actors=keys))
+    link.fold(statements=touched, revisions=[])
+
+
+def _regroup(quotations: Collection[int]) -> set[int]:
+    """Groups anew around these; gives the statements that were looked at."""
+    touched: set[int] = set()
+    for partition, ids in sorted(_partitions(quotations)):
+        touched |= group_statements.regroup(partition, ids)
+    return touched
+
+
+def _partitions(quotations: Collection[int]) -> Iterator[tuple[Partition, set[int]]]:
+    rows = list(Quotation.objects.filter(pk__in=quotations).only("speaker", "speaker_name", "revision", "part_of"))
+    roots = roots_of({q.speaker_id for q in rows if q.speaker_id})
+    found: dict[Partition, set[int]] = defaultdict(set)
+    for q in rows:
+        found[partition_of(q, roots)] |= {pk for pk in (q.pk, q.part_of_id) if pk is not None}
+    yield from ((partition, ids) for partition, ids in found.items() if partition[0] == "actor" or partition[2])
+
+
+def _drop_orphans(revisions: Collection[int]) -> None:
     """Quotations that can be no wording (rejected, thought, a mention) stand under no statement."""
     gone = Quotation.objects.filter(revision__in=revisions, statement__isnull=False)
     gone.filter(~Q(act=Act.SPEECH) | Q(state="rejected") | Q(is_mention=True)).update(statement=None)

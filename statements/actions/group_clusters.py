@@ -1,68 +1,55 @@
 """Joining wordings into statements: what editors said first, then the most alike. No order of arrival shows."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Collection, Iterable, Sequence
 
-from statements.actions import group_candidates, group_likeness
+from statements.actions import group_likeness
 from statements.actions.group_units import Unit
-from statements.vocabulary import QuotationKind
 
 LEAST_MEAN = 0.2  # of all pairs across two groups that are joined: chains of small likenesses are no statement
 Pair = tuple[int, int]
 Edge = tuple[float, Unit, Unit]
-BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
-NEAR = 200  # code points between two quotations that follow each other in a report
+# Two renderings of one statement in two texts, and what stands next to each: it may be one statement, too.
+Beside = tuple[Unit, Unit, Unit, Unit]
 
 
-def cluster(units: Sequence[Unit], *, same: Collection[Pair], apart: Collection[Pair]) -> list[list[Unit]]:
-    """The units in groups. `same` and `apart` are pairs of ids of quotations that people (or links) keep so."""
+def cluster(
+    units: Sequence[Unit],
+    pairs: Iterable[tuple[Unit, Unit]],
+    led: Iterable[tuple[Unit, Unit]],
+    beside: Iterable[Beside],
+    *,
+    same: Collection[Pair],
+    apart: Collection[Pair],
+) -> list[list[Unit]]:
+    """The units in groups. `pairs` are those worth joining, `led` a text's lead with the own words after it, `beside`
+    what stands next to a pair; `same` and `apart` are pairs of ids of quotations that people (or links) keep so.
+    """
     groups = _Groups(units, apart)
     by_id = {q.pk: unit for unit in units for q in unit.pieces}
     for one, other in sorted(same):
         if one in by_id and other in by_id:
             groups.join(by_id[one], by_id[other], asked=True)
-    edges = [(group_likeness.joins(a, b), a, b) for a, b in group_candidates.pairs(units)]
-    groups.join_all(edges)
-    for first, second in _led(units):
+    groups.join_all((group_likeness.joins(a, b), a, b) for a, b in pairs)
+    for first, second in led:
         groups.join(first, second, asked=False, least=0.0)
-    groups.join_all(_beside(units, groups.all()))
-    for held, added, before in _mirrored(units, groups.all()):
+    neighbours = [four for four in beside if groups.together(four[0], four[1])]
+    groups.join_all((group_likeness.joins_beside(a, b), a, b) for _, _, a, b in neighbours)
+    for held, added, before in _mirrored(neighbours, groups):
         groups.join(held, added, asked=False, least=0.0, may=(before, added))
     return groups.all()
 
 
-def _led(units: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
-    """The first wording of a text's lead with the own words after it."""
-    spoken = [unit for unit in units if unit.kind in BODY]
-    first = {unit.revision: unit for unit in reversed(spoken)}
-    return [(a, b) for a, b in pairwise(spoken) if first[a.revision] is a and group_likeness.leads(a, b)]
-
-
-def _beside(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[Edge]:
-    """What stands next to two renderings of one statement in two texts may be one statement, too."""
-    return [(group_likeness.joins_beside(a, b), a, b) for _, a, _, b in _neighbours(units, groups)]
-
-
-def _mirrored(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> Iterator[tuple[Unit, Unit, Unit]]:
+def _mirrored(neighbours: Iterable[Beside], groups: "_Groups") -> list[tuple[Unit, Unit, Unit]]:
     """Two quotations that follow each other are parts of one statement where another text has both parts as one.
 
     Gives the part that is grouped there, the one that is to be joined with it, and the one that stands before that.
     """
-    of = {id(unit): number for number, group in enumerate(groups) for unit in group}
-    for one, a, other, b in _neighbours(units, groups):
-        together = of[id(one)]
-        if (of[id(a)] == together) != (of[id(b)] == together) and group_likeness.joins_beside(a, b):
-            yield (a, b, other) if of[id(a)] == together else (b, a, one)
-
-
-def _neighbours(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> Iterator[tuple[Unit, Unit, Unit, Unit]]:
-    """Two renderings of one statement in two texts, each with what follows it there."""
-    spoken = [unit for unit in units if unit.kind in BODY]
-    after = {id(a): b for a, b in pairwise(spoken) if a.revision == b.revision and b.start - a.end <= NEAR}
-    for group in groups:
-        for one, other in combinations(group, 2):
-            if id(one) in after and id(other) in after and one.revision != other.revision:
-                yield one, after[id(one)], other, after[id(other)]
+    held = [(four, groups.together(four[0], four[2]), groups.together(four[0], four[3])) for four in neighbours]
+    return [
+        (a, b, other) if first else (b, a, one)
+        for (one, other, a, b), first, second in held
+        if first != second and group_likeness.joins_beside(a, b)
+    ]
 
 
 class _Groups:
@@ -94,6 +81,10 @@ class _Groups:
         for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].key, edge[2].key)):
             if score > 0:
                 self.join(a, b, asked=False)
+
+    def together(self, one: Unit, other: Unit) -> bool:
+        """They are one statement so far."""
+        return self.of[id(one)] is self.of[id(other)]
 
     def _kept_apart(self, first: Sequence[Unit], second: Sequence[Unit]) -> bool:
         ids = [{q.pk for unit in side for q in unit.pieces} for side in (first, second)]

@@ -2,15 +2,15 @@
 
 import calendar
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from actors.dates import bounds, exact_day
 from actors.names import fold_name
 from sources.models import Revision, Source
 from statements.actions.group_units import BEST_KIND, Unit
-from statements.models import Occasion, OccasionReport
+from statements.models import Occasion
 from statements.source_rules import Rules
 from statements.vocabulary import QuotationKind
 
@@ -167,99 +167,30 @@ def _published(source: Source) -> str:
     return source.published or source.published_inferred
 
 
-Place = tuple[str, str]  # a venue's key, or "" and the source; and the date
+def place(group: Sequence[Unit], tellings: dict[int, Telling]) -> str:
+    """What tells the occasion of a statement from others of its day: the venue's key, else the text that tells it."""
+    key = venue_key(main_telling(group, tellings).venue)
+    return f"venue:{key}" if key else f"source:{group[0].whole.revision.source_id}"
 
 
-def places(groups: Sequence[Sequence[Unit]], tellings: dict[int, Telling]) -> list[Place]:
-    """For each statement the key of its occasion: venue and date, else the text that tells it.
-
-    A statement whose texts name the venue but no date is of the only date that others give for that venue.
-    """
-    keys = [_main(group, tellings) for group in groups]
-    dates: dict[str, set[str]] = defaultdict(set)
-    for (venue, said), group in zip(keys, groups, strict=True):
-        if said and _is_given(group):
-            dates[venue].add(said)
-    return [
-        (venue, next(iter(dates[venue])) if len(dates[venue]) == 1 and not _is_given(group) else said)
-        for (venue, said), group in zip(keys, groups, strict=True)
-    ]
-
-
-def _is_given(group: Sequence[Unit]) -> bool:
-    return when(group)[1] == ""
-
-
-def _main(group: Sequence[Unit], tellings: dict[int, Telling]) -> Place:
-    first = main_telling(group, tellings)
-    source = group[0].whole.revision.source
-    venue = f"venue:{venue_key(first.venue)}" if venue_key(first.venue) else f"source:{source.pk}"
-    return venue, when(group)[0]
+def as_told(group: Sequence[Unit], tellings: dict[int, Telling]) -> dict[str, Any]:
+    """What the wordings of a statement tell of its occasion, as Statement.told keeps it."""
+    main = main_telling(group, tellings)
+    own = [(unit.whole.revision.source_id, tellings[id(unit)]) for unit in group]
+    by_source = {(source, t.venue, t.said): t.interviewer for source, t in reversed(own) if t.venue or t.said}
+    return {
+        "kind": main.kind,
+        "venue": main.venue,
+        "interviewer": main.interviewer,
+        "reason": when(group)[1],
+        "reports": sorted([*key, interviewer] for key, interviewer in by_source.items()),
+    }
 
 
 def main_telling(group: Sequence[Unit], tellings: dict[int, Telling]) -> Telling:
     """What the best-placed wording tells: the speaker's own words first, and one that names a venue before all."""
     own = [tellings[id(unit)] for unit in _closest_first(group)]
     return next((telling for telling in own if telling.venue), own[0])
-
-
-def write(actor: int, groups: Sequence[Sequence[Unit]], tellings: dict[int, Telling]) -> list[Occasion]:
-    """The occasion of each statement: kept where it is there already, made or removed where it must be."""
-    keys = places(groups, tellings)
-    wanted = {key: _occasion(actor, key, groups, keys, tellings) for key in sorted(set(keys))}
-    there = {_identity(o): o for o in Occasion.objects.filter(actor=actor).order_by("-pk")}
-    rows: dict[Place, Occasion] = {}
-    for key, new in wanted.items():
-        row = there.pop(_identity(new), None)
-        if row is None:
-            new.save()
-            row = new
-        rows[key] = row
-    _report(rows, groups, keys, tellings)
-    return [rows[key] for key in keys]
-
-
-def _identity(o: Occasion) -> tuple[str, ...]:
-    return (o.kind, o.venue, o.interviewer, o.said, o.said_reason)
-
-
-def _occasion(
-    actor: int, key: Place, groups: Sequence[Sequence[Unit]], keys: Sequence[Place], tellings: dict[int, Telling]
-) -> Occasion:
-    members = [group for group, own in zip(groups, keys, strict=True) if own == key]
-    told_by = [main_telling(group, tellings) for group in members]
-    best = min(told_by, key=lambda t: (-len(t.venue), t.venue, t.kind == Occasion.Kind.UNKNOWN, t.kind))
-    interviewer = min((t.interviewer for t in told_by if t.interviewer), default="")
-    occasion = Occasion(actor_id=actor, kind=best.kind, venue=best.venue, interviewer=interviewer)
-    reasons = sorted(reason for group in members for said, reason in [when(group)] if said == key[1])
-    occasion.set_said(key[1])
-    occasion.said_reason = reasons[0] if reasons else ""
-    return occasion
-
-
-def _report(
-    rows: dict[Place, Occasion], groups: Sequence[Sequence[Unit]], keys: Sequence[Place], tellings: dict[int, Telling]
-) -> None:
-    """What each source tells of each occasion, as rows; those that no source tells any more go."""
-    wanted: dict[tuple[int, int, str, str], str] = {}
-    for group, key in zip(groups, keys, strict=True):
-        for unit in group:
-            telling, source = tellings[id(unit)], unit.whole.revision.source_id
-            if telling.venue or telling.said:
-                wanted.setdefault((rows[key].pk, source, telling.venue, telling.said), telling.interviewer)
-    ids = {row.pk for row in rows.values()}
-    stored = OccasionReport.objects.filter(occasion__in=ids)
-    there = {(r.occasion_id, r.source_id, r.venue, r.said): r.pk for r in stored}
-    OccasionReport.objects.filter(pk__in=[pk for key, pk in there.items() if key not in wanted]).delete()
-    OccasionReport.objects.bulk_create(
-        OccasionReport(occasion_id=o, source_id=s, venue=venue, said=said, interviewer=wanted[o, s, venue, said])
-        for o, s, venue, said in sorted(wanted.keys() - there.keys())
-    )
-
-
-def remove_unused(actor: int) -> None:
-    """Occasions of an actor on which no statement stands."""
-    Occasion.objects.filter(actor=actor, statements__isnull=True).delete()
 
 
 def texts(units: Iterable[Unit]) -> dict[int, str]:

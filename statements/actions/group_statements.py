@@ -1,48 +1,48 @@
 """From groups of wordings to rows: runs cut, statements made, moved or removed. Only what differs is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
 from actors.dates import bounds
-from statements.actions import group_distortion, group_occasion, group_runs
-from statements.actions.extract_store import CONTEXT, held_by_people
+from statements.actions import group_distortion, group_occasion, group_runs, group_window
+from statements.actions.extract_store import CONTEXT
 from statements.actions.group_clusters import cluster
-from statements.actions.group_units import BEST_KIND, Partition, Unit, load, touching
+from statements.actions.group_settling import Settling
+from statements.actions.group_units import BEST_KIND, Partition, Unit, touching
+from statements.actions.group_window import Window
 from statements.models import GroupingConstraint, Link, Quotation, Statement
 from statements.source_rules import Rules
-from statements.vocabulary import QuotationKind, State
+from statements.vocabulary import Act, QuotationKind, State
 
 LEAST_WORDS = 3  # of an indirect quotation that makes a statement by itself: "its allies" says nothing
 BY_THEMSELVES = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT, QuotationKind.EMBED})
 
 
-def regroup_partition(partition: Partition) -> None:
-    """Brings the statements of an actor (or of a local name) to what its wordings and the constraints say."""
-    units = load(partition)
-    units = _without_old_runs(units)
+def regroup(partition: Partition, quotations: Collection[int]) -> set[int]:
+    """Brings the statements around some quotations of an actor (or of a local name) to what wordings and constraints
+    say. Gives the ids of the statements that it looked at.
+    """
+    window = group_window.around(partition, quotations)
+    units = window.units
     same, apart = _constraints(units)
-    cuts = [run for unit in units for run in group_runs.find(unit, units)]
-    cuts = [run for run in cuts if not _is_there(run, units)]
-    groups = cluster([*units, *cuts], same=same, apart=apart)
+    there = _runs_there(window)
+    cuts = {turn: [r for r in group_runs.apart(window.runs[turn]) if not _is_there(r, there)] for turn in units}
+    pairs = [pair for one, other in window.pairs for pair in _with_runs(one, other, cuts)]
+    every = [*units, *(run for runs in cuts.values() for run in runs)]
+    groups = cluster(every, pairs, window.led, window.beside, same=same, apart=apart)
     touched = _touched(units)
     groups = [group for group in (_settled(group) for group in groups) if _makes_statement(group, touched)]
-    _cut(groups, units)
-    _write(partition, groups, units)
+    _cut(groups, {unit.whole.pk for unit in units} | set(quotations), _kept(units))
+    return _write(partition, groups, units)
 
 
-def _without_old_runs(units: Sequence[Unit]) -> list[Unit]:
-    """Runs that grouping cut before are cut anew, unless a person has touched them."""
-    derived = [unit.whole for unit in units if unit.whole.derived]
-    held = set().union(*(held_by_people(revision) for revision in {q.revision for q in derived}))
-    kept = {q.pk for q in derived if q.pk in held or q.pinned or q.speaker_fixed or _decided_for_itself(q)}
-    return [unit for unit in units if not unit.whole.derived or unit.whole.pk in kept]
-
-
-def _decided_for_itself(run: Quotation) -> bool:
-    """Not only because the answer that it is part of was accepted, with the structure of its text."""
-    return run.state != State.SUGGESTED and run.decided_at != run.revision.source.structure_confirmed_at
+def _with_runs(one: Unit, other: Unit, cuts: dict[Unit, list[Unit]]) -> Iterator[tuple[Unit, Unit]]:
+    """The two, and each with the runs of the other. Two runs meet in the wordings that repeat them."""
+    yield one, other
+    yield from ((one, run) for run in cuts.get(other, []))
+    yield from ((run, other) for run in cuts.get(one, []))
 
 
 def _constraints(units: Sequence[Unit]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
@@ -60,11 +60,26 @@ def _constraints(units: Sequence[Unit]) -> tuple[set[tuple[int, int]], set[tuple
     return pairs["same"], pairs["apart"]
 
 
-def _is_there(run: Unit, units: Iterable[Unit]) -> bool:
-    """A run of nearly these words stands already (the pipeline's, an editor's), or was rejected."""
-    parts = [(unit.start, unit.end) for unit in units if unit.is_run and unit.whole.part_of_id == run.whole.pk]
-    rejected = Quotation.objects.filter(part_of=run.whole.pk, state=State.REJECTED).values_list("start", "end")
-    return any(_overlap((run.start, run.end), span) >= 0.5 for span in [*parts, *rejected])
+def _runs_there(window: Window) -> dict[int, list[tuple[int, int]]]:
+    """Where runs of the answers stand already (the pipeline's, an editor's), or were rejected."""
+    there: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    turns = [turn.whole.pk for turn in window.units if window.runs[turn]]
+    kept = Quotation.objects.filter(part_of__in=turns).filter(
+        Q(derived=False, act=Act.SPEECH, is_mention=False) | Q(state=State.REJECTED) | Q(pk__in=_kept(window.units))
+    )
+    for whole, start, end in kept.values_list("part_of", "start", "end"):
+        if whole is not None:
+            there[whole].append((start, end))
+    return there
+
+
+def _kept(units: Iterable[Unit]) -> list[int]:
+    return [unit.whole.pk for unit in units if unit.whole.derived]
+
+
+def _is_there(run: Unit, there: dict[int, list[tuple[int, int]]]) -> bool:
+    """A run of nearly these words stands already, or was rejected."""
+    return any(_overlap((run.start, run.end), span) >= 0.5 for span in there[run.whole.pk])
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -105,13 +120,11 @@ def _tells(unit: Unit) -> bool:
     return unit.kind == QuotationKind.DIRECT or len(unit.text.split()) >= LEAST_WORDS
 
 
-def _cut(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> None:
+def _cut(groups: Sequence[Sequence[Unit]], answers: Collection[int], kept: Collection[int]) -> None:
     """Makes the runs that statements need, keeps those that are there, and removes those no longer needed."""
     wanted = [unit for group in groups for unit in group if unit.head is None]
-    speakers = {unit.whole.pk for unit in units} | {unit.whole.part_of_id for unit in units}
-    old = list(Quotation.objects.filter(derived=True, part_of__in=speakers - {None}))
-    kept = {unit.whole.pk for unit in units if unit.whole.derived}
-    free = {(q.part_of_id, q.start, q.end): q for q in old if q.pk not in kept and q.state != State.REJECTED}
+    old = Quotation.objects.filter(derived=True, part_of__in=answers).exclude(state=State.REJECTED)
+    free = {(q.part_of_id, q.start, q.end): q for q in old if q.pk not in kept}
     for unit in wanted:
         row = free.pop((unit.whole.pk, unit.start, unit.end), None) or _new_run(unit)
         if row.pk is None:
@@ -166,18 +179,23 @@ def _remove(runs: Iterable[Quotation]) -> None:
         Quotation.objects.filter(pk__in=ids).delete()
 
 
-def _write(partition: Partition, groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> None:
+def _write(partition: Partition, groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> set[int]:
     told = _tellings(groups)
     actor = partition[1] if partition[0] == "actor" else None
-    occasions = group_occasion.write(actor, groups, told) if actor is not None else [None for _ in groups]
+    before = {q.statement_id for unit in units for q in unit.pieces}
     rows = _rows(groups, units)
-    for group, row, occasion in zip(groups, rows, occasions, strict=True):
-        _fill(row, group, actor, occasion.pk if occasion else None, told)
+    settling = Settling(row for row in rows if row.pk)
+    for group, row in zip(groups, rows, strict=True):
+        _fill(row, group, actor, told)
     _assign(groups, rows, units, told)
-    Statement.objects.filter(wordings__isnull=True, founding__in=[q.pk for u in units for q in u.pieces]).delete()
+    ids = {pk for pk in before if pk is not None} | {row.pk for row in rows}
+    left = Statement.objects.filter(Q(pk__in=ids) | Q(founding__in=[q.pk for u in units for q in u.pieces]))
+    gone = list(left.filter(wordings__isnull=True))
+    settling.leaving(gone)
+    Statement.objects.filter(pk__in=[row.pk for row in gone]).delete()
     if actor is not None:
-        Statement.objects.filter(actor=actor, wordings__isnull=True).delete()
-        group_occasion.remove_unused(actor)
+        settling.settle(actor, rows)
+    return ids
 
 
 def _tellings(groups: Sequence[Sequence[Unit]]) -> dict[int, group_occasion.Telling]:
@@ -222,24 +240,21 @@ def _best(group: Sequence[Unit], distorted: dict[int, str]) -> Quotation:
     return max(best.pieces, key=lambda q: (q.end - q.start, -q.start))
 
 
-def _fill(
-    row: Statement,
-    group: Sequence[Unit],
-    actor: int | None,
-    occasion: int | None,
-    told: dict[int, group_occasion.Telling],
-) -> None:
+def _fill(row: Statement, group: Sequence[Unit], actor: int | None, told: dict[int, group_occasion.Telling]) -> None:
     before = _values(row)
     row.founding, row.best = _founding(group), _best(group, _distorted(group, told))
-    row.actor_id, row.occasion_id = actor, occasion
-    row.said = group_occasion.when(group)[0]
+    row.actor_id = actor
+    row.said, inferred = group_occasion.when(group)
+    row.is_dated = not inferred and bool(row.said)
     row.said_earliest, row.said_latest = bounds(row.said)
+    row.place, row.told = group_occasion.place(group, told), group_occasion.as_told(group, told)
     if row.pk is None or before != _values(row):
         row.save()
 
 
 def _values(row: Statement) -> tuple[object, ...]:
-    return (row.founding_id, row.best_id, row.actor_id, row.occasion_id, row.said, row.said_earliest, row.said_latest)
+    days = (row.said, row.said_earliest, row.said_latest, row.is_dated)
+    return (row.founding_id, row.best_id, row.actor_id, row.place, row.told, *days)
 
 
 def _distorted(group: Sequence[Unit], told: dict[int, group_occasion.Telling]) -> dict[int, str]:

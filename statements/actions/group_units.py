@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import blake2b
 
 from django.db.models import Q, QuerySet
 
 from actors.dates import bounds
-from actors.identity import members
 from actors.names import fold_name
 from statements import likeness
 from statements.likeness import Bag
@@ -87,6 +87,11 @@ class Unit:
         return (self.days[0] or date.max, BEST_KIND[self.kind], self.key)
 
     @property
+    def place(self) -> int:
+        """The key as a number of 63 bits, for an index."""
+        return int.from_bytes(blake2b(repr(self.key).encode(), digest_size=8).digest()) >> 1
+
+    @property
     def is_run(self) -> bool:
         return self.head is None or self.head.part_of_id is not None
 
@@ -95,32 +100,37 @@ class Unit:
         return self.revision == other.revision and self.start < other.end and other.start < self.end
 
 
-def load(partition: Partition) -> list[Unit]:
-    """The wordings of a partition that may make statements, in an order that no arrival changes."""
-    rows = list(_rows(partition).select_related("revision__source__outlet"))
-    pieces = _chains(rows)
-    likeness.learn(q.exact for q in rows)
-    units = [_unit(head, pieces[head.pk]) for head in rows if head.pk in pieces]
+def of_local(partition: Partition) -> list[Unit]:
+    """All wordings of a name that is local to one text."""
+    local = spoken().filter(revision=partition[1], speaker__isnull=True).exclude(speaker_name="")
+    ids = [pk for pk, name in local.values_list("pk", "speaker_name") if fold_name(name) == partition[2]]
+    return of_rows(spoken().filter(pk__in=ids))
+
+
+def spoken() -> QuerySet[Quotation]:
+    """The quotations that may be (pieces of) wordings of a statement."""
+    rows = Quotation.objects.filter(act=Act.SPEECH, is_mention=False, revision__withdrawn=False)
+    return rows.exclude(state=State.REJECTED)
+
+
+def of_rows(rows: QuerySet[Quotation]) -> list[Unit]:
+    """The wordings that these quotations make, in an order that no arrival changes."""
+    found = list(rows.select_related("revision__source__outlet").defer("revision__text"))
+    pieces = chains(found)
+    likeness.learn(q.exact for q in found)
+    units = [_unit(head, pieces[head.pk]) for head in found if head.pk in pieces]
     return sorted(units, key=lambda unit: unit.key)
 
 
-def _rows(partition: Partition) -> QuerySet[Quotation]:
-    spoken = Quotation.objects.filter(act=Act.SPEECH, is_mention=False, revision__withdrawn=False)
-    spoken = spoken.exclude(state=State.REJECTED)
-    if partition[0] == "actor":
-        return spoken.filter(speaker__in=list(members({partition[1]}))).order_by("pk").defer("revision__text")
-    local = spoken.filter(revision=partition[1], speaker__isnull=True).exclude(speaker_name="")
-    ids = [pk for pk, name in local.values_list("pk", "speaker_name") if fold_name(name) == partition[2]]
-    return spoken.filter(pk__in=ids).order_by("pk").defer("revision__text")
-
-
-def _chains(rows: Iterable[Quotation]) -> dict[int, list[Quotation]]:
+def chains(rows: Iterable[Quotation]) -> dict[int, list[Quotation]]:
     """The pieces of each wording, in order, under the id of its first."""
     by_id = {q.pk: q for q in rows}
     chains: dict[int, list[Quotation]] = defaultdict(list)
     for q in sorted(by_id.values(), key=lambda q: q.start):
         first, seen = q, {q.pk}
         while first.continues_id in by_id and first.continues_id not in seen:
+            if by_id[first.continues_id].speaker_id != first.speaker_id:
+                break
             first = by_id[first.continues_id]
             seen.add(first.pk)
         chains[first.pk].append(q)

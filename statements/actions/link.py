@@ -1,7 +1,5 @@
 """Links that the machine suggests: those within a text, stored with their evidence, and those that seek their original.
 
-    link.relink(actors=[...])   after an actor was merged or parted: seeks anew what answers them
-
 What a link joins across texts is derived, as statements are: a function of all wordings, found anew with each text.
 """
 
@@ -9,13 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from extraction.types import Extraction
 from extraction.types import Link as Found
 from sources.models import Segment
-from statements.actions import link_seek
-from statements.actions.group_units import Partition
+from statements.actions import link_candidates, link_seek
 from statements.models import Evidence, ExtractionRun, Link, Quotation
 from statements.vocabulary import FAMILY_OF, Act, Family, State
 
@@ -23,11 +18,7 @@ CONTEXT_KINDS = (Segment.Kind.TITLE, Segment.Kind.LEAD)
 MOST_CONTEXT = 2000  # code points of a question or a title that tell what a response is about
 
 seek = link_seek.seek
-
-
-def relink(*, actors: Collection[int]) -> set[Partition]:
-    """Seeks anew what answers these actors. The caller holds group.hold(); it regroups the partitions given back."""
-    return link_seek.seek(partitions={("actor", pk, "") for pk in actors}, revisions=set())
+seek_all = link_seek.seek_all
 
 
 @dataclass
@@ -136,6 +127,7 @@ def _write(row: Link | None, one: _Wanted, run: ExtractionRun, pipeline: str) ->
     before = {name: getattr(row, name) for name in values}
     for name, value in values.items():
         setattr(row, name, value)
+    row.sought_names = link_candidates.names_of(row) if one.sought else []
     if row.pk is None:
         row.save()
     elif before != values:
@@ -155,16 +147,20 @@ def _write_evidence(row: Link, one: _Wanted, run: ExtractionRun) -> None:
     )
 
 
-def fold(*, actors: Collection[int], revisions: Collection[int]) -> None:
+def fold(*, statements: Collection[int], revisions: Collection[int]) -> None:
     """Lets one link stand for all between the same two statements in the same family.
 
     What a person decided stands before what nobody did, an acceptance before a rejection, then the surer one.
     """
-    near = Q(response__statement__actor__in=actors) | Q(claim__statement__actor__in=actors)
-    near |= Q(response__revision__in=revisions) | Q(claim__revision__in=revisions)
-    links = Link.objects.filter(near).select_related("response__revision", "claim").defer("response__revision__text")
+    near = {
+        pk
+        for side in ("response", "claim")
+        for where in ({f"{side}__statement__in": statements}, {f"{side}__revision__in": revisions})
+        for pk in Link.objects.filter(**where).values_list("pk", flat=True)
+    }
+    links = Link.objects.filter(pk__in=near).select_related("response__revision", "claim")
     groups: dict[tuple[object, ...], list[Link]] = defaultdict(list)
-    for row in links.order_by("pk"):
+    for row in links.defer("response__revision__text").order_by("pk"):
         groups[_joined(row)].append(row)
     changed = [row for group in groups.values() for row in _folded(group)]
     Link.objects.bulk_update(changed, ["same_as"], batch_size=500)

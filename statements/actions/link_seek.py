@@ -1,19 +1,18 @@
 """Finding in the whole archive what a response answers: by actor, by date, by the matter that the passage names."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from actors import matching
 from actors.dates import bounds, write_out
-from actors.identity import members, roots_of
-from actors.models import Actor
+from actors.models import Actor, Alias
 from actors.names import fold_name
 from statements import likeness, stems
 from statements.actions import link_candidates
-from statements.actions.group_units import BEST_KIND, Partition, days_of, partition_of
+from statements.actions.group_units import BEST_KIND, days_of
+from statements.actions.term_index import Probe
 from statements.models import Link, Quotation
-from statements.vocabulary import Family
 
 ENOUGH = 0.36  # of a score from 0 to 1
 LEAST_SHARED = 2  # concepts besides the speaker's name
@@ -32,78 +31,73 @@ class _Fit:
     shared: tuple[str, ...]
 
 
-def seek(*, partitions: Collection[Partition], revisions: Collection[int]) -> set[Partition]:
-    """Finds anew the originals of responses in these revisions, and of those that seek one by these actors.
+def seek(
+    *, quotations: Collection[int], stood: Iterable[Mapping[int, Sequence[Probe]]], surnames: Collection[str]
+) -> set[int]:
+    """Finds anew the originals of responses on which these quotations bear, as they are or as they were before.
 
-    Gives the partitions of the wordings that a link now rests on, or no longer does: what they state may have changed.
+    Gives the ids of the wordings that a link now rests on, or no longer does: what they state may have changed.
     """
-    actors = set(members({number for kind, number, _ in partitions if kind == "actor"}))
+    return _settle_all(link_candidates.seeking(quotations=quotations, stood=stood, surnames=surnames))
+
+
+def seek_all(*, actors: Collection[int]) -> set[int]:
+    """Finds anew the originals of all responses that seek one by these actors, given by all their keys."""
+    folded = Alias.objects.filter(actor__in=actors).values_list("folded", flat=True)
+    return _settle_all(link_candidates.all_of(actors, {name.split()[-1] for name in folded}))
+
+
+def _settle_all(links: Sequence[Link]) -> set[int]:
+    spoken = link_candidates.gather(links)
+    taken = _taken(links)
     changed: set[int] = set()
-    for link in link_candidates.seeking(actors, revisions):
+    written = []
+    for link in links:
         before = (link.claim_id, link.reason, link.confidence)
-        _settle(link)
+        _settle(link, spoken[link.pk], taken[link.response_id, link.family])
         if before != (link.claim_id, link.reason, link.confidence):
-            link.save(update_fields=["claim", "reason", "confidence"])
-            changed |= (
-                {pk for pk in (before[0], link.claim_id) if pk is not None} if before[0] != link.claim_id else set()
-            )
-    rows = list(Quotation.objects.filter(pk__in=changed))
-    roots = roots_of({q.speaker_id for q in rows if q.speaker_id is not None})
-    return {partition_of(q, roots) for q in rows}
+            written.append(link)
+        if before[0] != link.claim_id:
+            changed |= {pk for pk in (before[0], link.claim_id) if pk is not None}
+    Link.objects.bulk_update(written, ["claim", "reason", "confidence"], batch_size=500)
+    return changed
 
 
-def _settle(link: Link) -> None:
+def _taken(links: Sequence[Link]) -> dict[tuple[int, str], dict[int, int | None]]:
+    """The claims of all links of the responses, by family and link."""
+    taken: dict[tuple[int, str], dict[int, int | None]] = defaultdict(dict)
+    rows = Link.objects.filter(response__in={link.response_id for link in links})
+    for pk, response, family, claim in rows.values_list("pk", "response", "family", "claim"):
+        taken[response, family][pk] = claim
+    return taken
+
+
+def _settle(link: Link, spoken: Iterable[tuple[Actor, Quotation]], taken: dict[int, int | None]) -> None:
     sought = link.sought
-    fits = [fit for actor in _actors(link) for fit in _fits(link, actor)]
-    best = _best(fits, link)
+    others = {claim for pk, claim in taken.items() if pk != link.pk}
+    best = min((fit for fit in _fits(link, spoken) if fit.quotation.pk not in others), key=_order, default=None)
     base, sure = str(sought.get("reason", "")), float(sought.get("confidence", 0.5))
     if best is None:
         link.claim, link.confidence = None, sure
         link.reason = base[:500]
+    else:
+        link.claim, link.confidence = best.quotation, round(sure * (0.5 + 0.5 * best.score), 3)
+        base = base.removesuffix("; what it answers is not in this text")
+        link.reason = f"{base}; {_because(best, sought)}"[:500]
+    taken[link.pk] = link.claim_id
+
+
+def _fits(link: Link, spoken: Iterable[tuple[Actor, Quotation]]) -> Iterator[_Fit]:
+    """The wordings that were spoken before the response and share its matter."""
+    spoken = list(spoken)
+    if not spoken:
         return
-    link.claim, link.confidence = best.quotation, round(sure * (0.5 + 0.5 * best.score), 3)
-    link.reason = f"{base.removesuffix('; what it answers is not in this text')}; {_because(best, sought)}"[:500]
-
-
-def _actors(link: Link) -> list[Actor]:
-    """Who may have said what is answered: the speaker himself, or those whom the passage names."""
-    response = link.response
-    if link.family != Family.STANCE:
-        return [response.speaker] if response.speaker else []
-    names = [str(name) for name in link.sought.get("names", [])]
-    found = _named(names) if names else _named_in(str(link.sought.get("words", "")))
-    own = roots_of({response.speaker_id}) if response.speaker_id else {}
-    return [actor for actor in found if actor.pk not in own.values()]
-
-
-def _named(names: Iterable[str]) -> list[Actor]:
-    folded = {fold_name(name) for name in names}
-    known = matching.directory(folded)
-    hits = {pk for name in folded for pk in known.find(name)}
-    by_surname = matching.by_surname({matching.surname(name) for name in names if matching.is_surname(name)})
-    people = {known.actors[pk] for pk in hits} | {actor for actor in by_surname.values() if actor}
-    return sorted(people, key=lambda actor: (actor.name, actor.pk))
-
-
-def _named_in(words: str) -> list[Actor]:
-    """The persons whose surname stands in the words with a capital, where only one person bears it."""
-    written = {word.strip("“”\"'’.,;:!?()") for word in words.replace("’s", " ").replace("'s", " ").split()}
-    surnames = {fold_name(word) for word in written if word[:1].isupper() and len(word) > 2} - {""}
-    found = matching.by_surname({name for name in surnames if " " not in name})
-    return sorted({actor for actor in found.values() if actor}, key=lambda actor: (actor.name, actor.pk))
-
-
-def _fits(link: Link, actor: Actor) -> list[_Fit]:
-    """The actor's wordings that were spoken before the response and share its matter."""
-    own = set(fold_name(actor.name).split())
     gist = likeness.bag(str(link.sought.get("words", "")))
     said = bounds(str(link.sought.get("said", "")))[1]
-    fits = []
-    for q in link_candidates.wordings(link, roots_of({actor.pk})[actor.pk]):
-        fit = _fit(q, gist, own)
+    for actor, q in spoken:
+        fit = _fit(q, gist, set(fold_name(actor.name).split()))
         if fit and _is_earlier(q, said):
-            fits.append(fit)
-    return fits
+            yield fit
 
 
 def _fit(q: Quotation, gist: likeness.Bag, own: set[str]) -> _Fit | None:
@@ -127,18 +121,8 @@ def _days(q: Quotation) -> tuple[date | None, date | None]:
     return days_of(q, q.said)
 
 
-def _best(fits: Iterable[_Fit], link: Link) -> _Fit | None:
-    """The one that shares most; of nearly alike ones the latest before the response, then the speaker's own words."""
-    taken = set(
-        Link.objects.filter(response=link.response_id, family=link.family)
-        .exclude(pk=link.pk)
-        .values_list("claim", flat=True)
-    )
-    free = [fit for fit in fits if fit.quotation.pk not in taken]
-    return min(free, key=_order, default=None)
-
-
 def _order(fit: _Fit) -> tuple[object, ...]:
+    """The one that shares most; of nearly alike ones the latest before the response, then the speaker's own words."""
     q = fit.quotation
     latest = _days(q)[1]
     nearness = -latest.toordinal() if latest else 0

@@ -5,7 +5,8 @@ the whole archive leaves no choice, and is looked at again whenever a text bring
 speakers and interviewers stay local to their text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from actors import matching
 from actors.actions import names as actor_names
 from actors.dates import bounds
 from actors.identity import roots_of
-from actors.models import Actor
+from actors.models import Actor, Alias
 from actors.names import HONORIFICS, fold_name
 from sources.models import Revision, Source
 from statements import source_rules
@@ -26,19 +27,36 @@ LOCAL = frozenset({"interviewer", "interviewee", "moderator", "host", "question"
 SHORTLY_BEFORE = timedelta(days=14)  # an undated article of today speaks of the last days
 
 
-def rematch(*, revision: Revision) -> set[int]:
+@dataclass
+class Matched:
+    """What matching a text brought: the quotations of other texts that have another speaker or reporter now, and the
+    surnames that mean somebody else.
+    """
+
+    quotations: set[int] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+
+
+def rematch(*, revision: Revision) -> Matched:
     """Brings the speakers and reporters of a revision, and of what its names bear on elsewhere, up to date.
 
-    Gives the ids of the actors whose quotations changed, with all those of the revision. The caller holds the lock.
+    The caller holds the lock.
     """
-    own, found, changed, titles = _settle_text(revision)
+    last = {matching.surname(name) for name in _names(open_to_matching().filter(revision=revision))} - {""}
+    before = _called(last)
+    own, found, _changed, titles = _settle_text(revision)
     surnames = {matching.surname(name) for name in found} | {
         matching.surname(name) for name in _names(own) if matching.is_surname(name)
     }
-    changed |= settle_partial(surnames, titles | {n for n in _names(own) if matching.is_title(n)})
+    _touched, changed = settle_partial(surnames, titles | {n for n in _names(own) if matching.is_title(n)})
     _accept_speakers(revision)
-    spoken = Quotation.objects.filter(revision=revision, speaker__isnull=False)
-    return changed | set(spoken.values_list("speaker", flat=True).distinct())
+    return Matched(changed, {name for name, _, _ in before ^ _called(last)})
+
+
+def _called(surnames: Collection[str]) -> set[tuple[str, int, int | None]]:
+    """Who is called by a name that ends so."""
+    aliases = Alias.objects.filter(surname__in=surnames)
+    return set(aliases.values_list("surname", "actor", "actor__merged_into"))
 
 
 def settle(revision: Revision) -> tuple[set[int], set[str]]:
@@ -180,8 +198,10 @@ def _is_partial(name: str) -> bool:
     return bool(name) and not is_local(name) and (matching.is_surname(name) or matching.is_title(name))
 
 
-def settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
-    """Looks again, in the whole archive, at the quotations whose speaker is only a surname or a title."""
+def settle_partial(surnames: set[str], titles: set[str]) -> tuple[set[int], set[int]]:
+    """Looks again, in the whole archive, at the quotations whose speaker is only a surname or a title. Gives the actors
+    that gained or lost words, and the quotations that changed.
+    """
     bearers = matching.by_surname(surnames - {""})
     touched: set[int] = set()
     changed = []
@@ -198,16 +218,16 @@ def settle_partial(surnames: set[str], titles: set[str]) -> set[int]:
             changed.append(q)
             touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}
     Quotation.objects.bulk_update(changed, ["speaker", "reporter"], batch_size=500)
-    return touched
+    return touched, {q.pk for q in changed}
 
 
 def _with_partial_names(surnames: set[str], titles: set[str]) -> QuerySet[Quotation]:
     wanted = Q(pk__in=[])
-    for field in ("speaker_name", "reporter_name"):
+    for column in ("speaker_name", "reporter_name"):
         for name in sorted(surnames):
-            wanted |= Q(**{f"{field}__iexact": name}) | Q(**{f"{field}__iendswith": f" {name}"})
+            wanted |= Q(**{f"{column}__iexact": name}) | Q(**{f"{column}__iendswith": f" {name}"})
         for title in sorted(titles):
-            wanted |= Q(**{f"{field}__iexact": title})
+            wanted |= Q(**{f"{column}__iexact": title})
     rows = open_to_matching().filter(wanted).select_related("revision__source", "speaker", "reporter")
     return rows.order_by("pk")
 

@@ -70,7 +70,8 @@ def _speakers(asked: Rematch) -> tuple[set[int], list[Revision]]:
     surnames = {matching.surname(name) for name in asked.names} | {
         matching.surname(name) for name, _kind in written if matching.is_surname(name)
     }
-    return touched | match.settle_partial(surnames, _titles(titles)), revisions
+    elsewhere, _changed = match.settle_partial(surnames, _titles(titles))
+    return touched | elsewhere, revisions
 
 
 def _with_words(actors: Collection[int]) -> set[int]:

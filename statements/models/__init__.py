@@ -8,6 +8,7 @@ from statements.models.quotations import GroupingConstraint, Quotation, Statemen
 from statements.models.rematches import Rematch
 from statements.models.runs import ExtractionRun
 from statements.models.source_rules import SourceRule
+from statements.models.terms import SoughtTerm, Term
 from statements.models.tombstones import Tombstone
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "PositionQuestion",
     "Quotation",
     "Rematch",
+    "SoughtTerm",
     "SourceRule",
     "Statement",
+    "Term",
     "Tombstone",
     "Topic",
 ]

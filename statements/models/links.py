@@ -1,6 +1,8 @@
 """How statements answer each other."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,6 +46,13 @@ class Link(models.Model):
     response = models.ForeignKey(Quotation, models.CASCADE, related_name="links_out")
     claim = models.ForeignKey(Quotation, models.CASCADE, null=True, blank=True, related_name="links_in")
     sought = models.JSONField(default=dict, blank=True)
+    sought_names = ArrayField(
+        models.IntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Surnames that it names, as terms",
+    )
     run = models.ForeignKey(ExtractionRun, models.SET_NULL, null=True, blank=True, related_name="links")
     made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -55,7 +64,7 @@ class Link(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="repeats", editable=False)
 
-    unlogged_fields = frozenset({"same_as"})  # derived
+    unlogged_fields = frozenset({"same_as", "sought_names"})  # derived
 
     objects = LinkQuerySet.as_manager()
 
@@ -64,6 +73,7 @@ class Link(models.Model):
         indexes = [
             models.Index(name="link_queue", fields=["-confidence", "id"], condition=Q(state="suggested")),
             models.Index(name="link_waiting", fields=["id"], condition=Q(claim__isnull=True)),
+            GinIndex(name="link_sought_names", fields=["sought_names"], fastupdate=False),
         ]
         constraints = [
             models.UniqueConstraint(name="link_once", fields=["response", "claim", "family"], nulls_distinct=False),

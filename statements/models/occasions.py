@@ -26,9 +26,13 @@ class Occasion(models.Model):
     said_earliest = models.DateField(null=True, blank=True, editable=False)
     said_latest = models.DateField(null=True, blank=True, editable=False)
     said_reason = models.CharField(max_length=300, blank=True, help_text="Where the date is inferred: from what")
+    place = models.CharField(max_length=220, blank=True, editable=False, help_text="As Statement.place")
 
     class Meta:
-        indexes = [models.Index(name="occasion_by_actor_and_day", fields=["actor", "-said_latest"])]
+        indexes = [
+            models.Index(name="occasion_by_actor_and_day", fields=["actor", "-said_latest"]),
+            models.Index(name="occasion_by_place", fields=["actor", "place", "said"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="occasion_said_in_order",

@@ -35,9 +35,19 @@ class Statement(models.Model):
     said_earliest = models.DateField(null=True, blank=True, editable=False)
     said_latest = models.DateField(null=True, blank=True, editable=False)
     topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
+    place = models.CharField(
+        max_length=220, blank=True, editable=False, help_text="What its occasion is told by: a venue's key, or a source"
+    )
+    is_dated = models.BooleanField(default=False, editable=False, help_text="A text says when it was made")
+    told = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
-        indexes = [models.Index(name="statement_by_actor_and_day", fields=["actor", "-said_latest"])]
+        indexes = [
+            models.Index(name="statement_by_actor_and_day", fields=["actor", "-said_latest"]),
+            models.Index(
+                name="statement_by_place", fields=["actor", "place", "is_dated", "said_earliest"], include=["said"]
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="statement_said_in_order",

@@ -1,0 +1,250 @@
+"""Keeps the terms of wordings as the wordings are, and finds wordings by them.
+
+Two wordings of an actor are worth comparing where at least two lists hold both near each other. A list is short, and
+then all of it is near; or it is long, and then near is what may have been spoken on the same days, and not more than
+FEW places off. So what is found is a function of all wordings, and a new one changes what is found only around itself:
+however much somebody has said, a bounded number of rows is read.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+from django.db import connection
+
+from statements import terms
+from statements.actions import group_runs
+from statements.actions.group_units import Unit, chains, of_rows, spoken
+from statements.models import Quotation, Term
+from statements.models.terms import ENDLESS
+
+FEW = 64  # wordings in a list that are compared with one
+EXACT = 80  # days that the day of a wording of known date may span: an inferred date stands for the weeks around it
+LEAST_TERMS = 2
+LEAST_WEIGHT = 0.9  # of the terms that two share: about two telling words
+
+
+class Entry(NamedTuple):
+    """A wording in a list, in the order of the list."""
+
+    day: int
+    place: int
+    quotation: int
+    until: int
+    weight: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Its days are known well enough to be compared with others' days."""
+        return self.day > 0 and self.until - self.day <= EXACT
+
+
+Around = tuple[list[Entry], list[Entry]]  # before and behind a probe
+
+
+@dataclass
+class Probe:
+    """A wording for which others are sought: as one stands in its lists."""
+
+    quotation: int
+    day: int
+    until: int
+    place: int
+    weights: dict[int, float]  # of each of its terms
+
+    @property
+    def is_exact(self) -> bool:
+        """As of an entry."""
+        return self.day > 0 and self.until - self.day <= EXACT
+
+
+@dataclass
+class Found:
+    """The wordings near each probe, and the pairs that are near each other because one of the probes is not there, or
+    are not because it is.
+    """
+
+    near: dict[int, set[int]] = field(default_factory=dict)
+    moved: set[tuple[int, int]] = field(default_factory=set)
+
+
+def probe(unit: Unit) -> Probe:
+    """Of a wording as its text and its source are now."""
+    weights: dict[int, float] = {}
+    for word in terms.telling(unit.text):
+        for term in word.terms:
+            weights[term] = max(word.weight, weights.get(term, 0.0))
+    first, last = unit.days
+    day, until = first.toordinal() if first else 0, last.toordinal() if last else ENDLESS
+    return Probe(unit.whole.pk, day, until, unit.place, weights)
+
+
+def stored(quotations: Collection[int]) -> dict[int, list[Probe]]:
+    """The wordings as the lists have them still, by the keys of the actors that they were of."""
+    found: dict[tuple[int, int], Probe] = {}
+    for row in Term.objects.filter(quotation__in=quotations).order_by("quotation", "term"):
+        key = (row.speaker, row.quotation_id)
+        known = found.setdefault(key, Probe(row.quotation_id, row.day, row.until, row.place, {}))
+        known.weights[row.term] = row.weight
+    by_speaker: dict[int, list[Probe]] = defaultdict(list)
+    for (speaker, _), one in found.items():
+        by_speaker[speaker].append(one)
+    return by_speaker
+
+
+def refresh(quotations: Collection[int]) -> None:
+    """Brings the terms of the wordings that these quotations are (pieces of) to what they are now."""
+    ids = _with_pieces(quotations)
+    units = group_runs.without_old(of_rows(spoken().filter(pk__in=ids, speaker__isnull=False)))
+    wanted = {row.pk: row for unit in units for row in _rows(unit)}
+    there = {row.pk: row for row in Term.objects.filter(quotation__in=ids)}
+    old = {pk for pk, row in there.items() if pk not in wanted or _values(row) != _values(wanted[pk])}
+    changed = {quotation for quotation, _ in old}
+    if changed:
+        Term.objects.filter(quotation__in=changed).delete()
+    kept = {pk for pk in there if pk[0] not in changed}
+    Term.objects.bulk_create([row for pk, row in wanted.items() if pk not in kept], batch_size=2000)
+
+
+def _with_pieces(quotations: Collection[int]) -> set[int]:
+    """With the other pieces of the wordings that they are pieces of."""
+    ids = set(quotations)
+    rows = Quotation.objects.filter(revision__in=Quotation.objects.filter(pk__in=ids).values("revision"))
+    for pieces in chains(rows.filter(continues__isnull=False).only("start", "continues", "speaker")).values():
+        whole = {pk for q in pieces for pk in (q.pk, q.continues_id) if pk is not None}
+        ids |= whole if whole & ids else set()
+    return ids
+
+
+def _rows(unit: Unit) -> list[Term]:
+    one, q = probe(unit), unit.whole
+    whole = unit.bag.weight
+    return [
+        Term(
+            quotation_id=q.pk,
+            term=term,
+            speaker=q.speaker_id or 0,
+            revision=q.revision_id,
+            day=one.day,
+            until=one.until,
+            place=one.place,
+            weight=weight,
+            whole=whole,
+        )
+        for term, weight in one.weights.items()
+    ]
+
+
+def _values(row: Term) -> tuple[object, ...]:
+    return (row.speaker, row.revision, row.day, row.until, row.place, row.weight, row.whole)
+
+
+def near(probes: Sequence[Probe], speakers: Collection[int]) -> Found:
+    """The wordings of an actor (by all its keys) that are worth comparing with each of the probes."""
+    number = Counter(term for one in probes for term in one.weights)
+    lists = _beginnings(speakers, sorted(number), FEW + 1 + max(number.values(), default=0))
+    long = {term for term, entries in lists.items() if len(entries) > FEW}
+    around = _around(probes, speakers, long)
+    found = Found()
+    for one in probes:
+        shared: dict[int, list[float]] = defaultdict(list)
+        for term, weight in one.weights.items():
+            for entry in (
+                _near(one, around.get((one.quotation, term), ([], []))) if term in long else lists.get(term, [])
+            ):
+                shared[entry.quotation].append(min(weight, entry.weight))
+        found.near[one.quotation] = {pk for pk, weights in shared.items() if pk != one.quotation and _tell(weights)}
+    for term in long:
+        if len(lists[term]) <= FEW + number[term]:
+            found.moved |= _far(lists[term])
+    for entries in around.values():
+        found.moved |= _straddling(entries)
+    return found
+
+
+def _tell(weights: Collection[float]) -> bool:
+    return len(weights) >= LEAST_TERMS and sum(weights) >= LEAST_WEIGHT
+
+
+def _near(one: Probe, around: Around) -> list[Entry]:
+    """Those whose days may be its own."""
+    return [e for side in around for e in side if e.is_exact and e.day <= one.until + 1 and one.day <= e.until + 1]
+
+
+def _far(entries: Iterable[Entry]) -> set[tuple[int, int]]:
+    """The pairs of a list that are near only while it is short."""
+    return {
+        (a.quotation, b.quotation)
+        for a, b in combinations(entries, 2)
+        if not (a.is_exact and b.is_exact and b.day <= a.until + 1)
+    }
+
+
+def _straddling(around: Around) -> set[tuple[int, int]]:
+    """The pairs with a probe between them that are FEW places off without it, and one more with it."""
+    before, after = around
+    ends = ((i, FEW - i) for i in range(1, len(before) + 1))
+    return {(before[-i].quotation, after[j].quotation) for i, j in ends if 0 <= j < len(after)}
+
+
+def _beginnings(speakers: Collection[int], wanted: Sequence[int], most: int) -> dict[int, list[Entry]]:
+    """The first entries of each list."""
+    query = """
+        SELECT given.term, found.day, found.place, found.quotation_id, found.until, found.weight
+        FROM unnest(%s::integer[]) AS given (term)
+        CROSS JOIN unnest(%s::bigint[]) AS who (speaker)
+        CROSS JOIN LATERAL (
+            SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            WHERE t.speaker = who.speaker AND t.term = given.term
+            ORDER BY t.day, t.place LIMIT %s
+        ) AS found"""
+    lists: dict[int, list[Entry]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(wanted), list(speakers), most])
+        for term, *entry in cursor.fetchall():
+            lists[term].append(Entry(*entry))
+    return {term: sorted(entries)[:most] for term, entries in lists.items()}
+
+
+def _around(probes: Iterable[Probe], speakers: Collection[int], long: Collection[int]) -> dict[tuple[int, int], Around]:
+    """Of long lists, at most FEW entries before each probe and FEW behind it, as far as their days may be its own."""
+    asked = [(one, term) for one in probes if one.is_exact for term in sorted(one.weights.keys() & set(long))]
+    query = """
+        SELECT given.number, found.day, found.place, found.quotation_id, found.until, found.weight
+        FROM unnest(%s::integer[], %s::integer[], %s::integer[], %s::bigint[], %s::integer[], %s::integer[])
+            AS given (number, term, day, place, since, until)
+        CROSS JOIN unnest(%s::bigint[]) AS who (speaker)
+        CROSS JOIN LATERAL (
+            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            WHERE t.speaker = who.speaker AND t.term = given.term
+            AND (t.day, t.place) < (given.day, given.place) AND t.day >= given.since
+            ORDER BY t.day DESC, t.place DESC LIMIT %s)
+            UNION ALL
+            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            WHERE t.speaker = who.speaker AND t.term = given.term
+            AND (t.day, t.place) >= (given.day, given.place) AND t.day <= given.until
+            ORDER BY t.day, t.place LIMIT %s)
+        ) AS found"""
+    columns = [
+        list(range(len(asked))),
+        [term for _, term in asked],
+        [one.day for one, _ in asked],
+        [one.place for one, _ in asked],
+        [one.day - EXACT - 1 for one, _ in asked],
+        [one.until + 1 for one, _ in asked],
+    ]
+    rows: dict[int, list[Entry]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*columns, list(speakers), FEW, FEW + 1])
+        for number, *values in cursor.fetchall():
+            rows[number].append(Entry(*values))
+    return {(one.quotation, term): _sides(one, rows[n]) for n, (one, term) in enumerate(asked)}
+
+
+def _sides(one: Probe, entries: Iterable[Entry]) -> Around:
+    ordered = sorted(entry for entry in entries if entry.quotation != one.quotation)
+    at = bisect_left(ordered, (one.day, one.place))
+    return ordered[max(0, at - FEW) : at], ordered[at : at + FEW]
