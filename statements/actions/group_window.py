@@ -50,6 +50,7 @@ class _Search:
         self.units: dict[int, Unit] = {}  # by each of their pieces
         self.after: dict[Unit, Unit] = {}  # what follows close behind in the same text
         self.before: dict[Unit, Unit] = {}
+        self.of_text: dict[int, list[Unit]] = defaultdict(list)  # in order, without the turns of transcripts
         self.done: set[Unit] = set()
         self.judged: dict[tuple[Unit, Unit], bool] = {}
         self.found = Window()
@@ -61,7 +62,7 @@ class _Search:
         self.done |= new
         held = self.held_with(new)
         probes = new | {self.before[unit] for unit in new if unit in self.before}
-        near = self.near(probes)
+        near = {one: ids | self._of_its_text(one) for one, ids in self.near(probes).items()}
         self.load({pk for ids in near.values() for pk in ids} | held)
         joined = {one: self._joined(one, ids) for one, ids in near.items()}
         wanted = {other for one in new for other in joined[one]}
@@ -75,6 +76,11 @@ class _Search:
         """A text's lead with the own words after it."""
         first = [unit for unit in self.of_text[revision] if unit.kind in BODY][:2]
         return [(first[0], first[1])] if len(first) == 2 and group_likeness.leads(*first) else []
+
+    def _of_its_text(self, one: Unit) -> set[int]:
+        """What else the same speaker says in the same text, outside a transcript."""
+        others = () if one.kind == QuotationKind.TURN else self.of_text[one.revision]
+        return {other.whole.pk for other in others if other is not one}
 
     def _joined(self, one: Unit, ids: Iterable[int]) -> set[Unit]:
         others = {self.units[pk] for pk in ids if pk in self.units} - {one}
@@ -110,10 +116,14 @@ class _Search:
         """Enters loaded wordings; those of one text must come with what stands between them."""
         fresh = [unit for unit in units if unit.whole.pk not in self.units]
         self.units |= {q.pk: unit for unit in fresh for q in unit.pieces}
-        spoken_of = sorted((u for u in set(self.units.values()) if u.kind in BODY), key=lambda unit: unit.key)
-        for a, b in pairwise(spoken_of):
-            if a.revision == b.revision and b.start - a.end <= NEAR:
-                self.after[a], self.before[b] = b, a
+        for unit in fresh:
+            if unit.kind != QuotationKind.TURN:
+                self.of_text[unit.revision].append(unit)
+        for revision in {unit.revision for unit in fresh}:
+            self.of_text[revision].sort(key=lambda unit: unit.key)
+            for a, b in pairwise(unit for unit in self.of_text[revision] if unit.kind in BODY):
+                if b.start - a.end <= NEAR:
+                    self.after[a], self.before[b] = b, a
 
     def window(self) -> Window:
         """What was found, in an order that no arrival changes."""

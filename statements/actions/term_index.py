@@ -24,7 +24,7 @@ from statements.models.terms import ENDLESS
 FEW = 64  # wordings in a list that are compared with one
 EXACT = 80  # days that the day of a wording of known date may span: an inferred date stands for the weeks around it
 LEAST_TERMS = 2
-LEAST_WEIGHT = 0.9  # of the terms that two share: about two telling words
+LEAST_WEIGHT = 0.5  # of the terms that two share: two words that tell something
 
 
 class Entry(NamedTuple):
