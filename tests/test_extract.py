@@ -189,7 +189,7 @@ def test_a_failure_is_told_in_words_and_can_be_tried_again(monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ValueError("the moon is full")
 
-    monkeypatch.setattr(group, "regroup_actors", fail)  # after the quotations were written
+    monkeypatch.setattr(group, "regroup_around", fail)  # after the quotations were written
     text.say("said Nils Harrow", "Ada Brandt")
     with transaction.atomic():
         extract.perform(run.pk)

@@ -102,6 +102,11 @@ def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) 
     link.fold(statements=touched, revisions=[])
 
 
+def seek_anew(links: Collection[int]) -> None:
+    """Finds anew what these links seek. The caller holds the lock and the transaction."""
+    link.fold(statements=_regroup(link.seek_these(links)), revisions=[])
+
+
 def _regroup(quotations: Collection[int]) -> set[int]:
     """Groups anew around these; gives the statements that were looked at."""
     touched: set[int] = set()

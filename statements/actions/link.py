@@ -19,6 +19,8 @@ MOST_CONTEXT = 2000  # code points of a question or a title that tell what a res
 
 seek = link_seek.seek
 seek_all = link_seek.seek_all
+seek_these = link_seek.seek_these
+open_links = link_candidates.open_links
 
 
 @dataclass

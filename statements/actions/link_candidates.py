@@ -228,6 +228,22 @@ def all_of(keys: Collection[int], surnames: Collection[str]) -> list[Link]:
     return _loaded(ids | set(SoughtTerm.objects.filter(speaker__in=keys).values_list("link", flat=True)))
 
 
+def open_links() -> list[int]:
+    """All undecided links of the machine that seek their original."""
+    return list(_open().order_by("pk").values_list("pk", flat=True))
+
+
+def named_anew(ids: Collection[int]) -> list[Link]:
+    """These links, with the names that they seek brought to what their words tell."""
+    links = _loaded(ids)
+    names = {row.pk: names_of(row) for row in links}
+    changed = [row for row in links if row.sought_names != names[row.pk]]
+    for row in changed:
+        row.sought_names = names[row.pk]
+    Link.objects.bulk_update(changed, ["sought_names"])
+    return links
+
+
 def _open() -> QuerySet[Link]:
     return Link.objects.filter(state=State.SUGGESTED, made_by__isnull=True).exclude(sought={})
 

@@ -47,6 +47,11 @@ def seek_all(*, actors: Collection[int]) -> set[int]:
     return _settle_all(link_candidates.all_of(actors, {name.split()[-1] for name in folded}))
 
 
+def seek_these(links: Collection[int]) -> set[int]:
+    """Finds anew the originals of these links, with the names that they seek as their words tell them now."""
+    return _settle_all(link_candidates.named_anew(links))
+
+
 def _settle_all(links: Sequence[Link]) -> set[int]:
     spoken = link_candidates.gather(links)
     taken = _taken(links)
