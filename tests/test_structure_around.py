@@ -183,6 +183,31 @@ def test_a_weekday_alone_dates_nothing() -> None:
     assert read_structure(text).outlet == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Sandholm Courier, 12 October 2031", ["The Sandholm Courier"]),
+        ("The Ledger | Oct. 12, 2031", ["The Ledger"]),
+        ("12 October 2031 · Harbour News", ["Harbour News"]),
+        ("Harbour Gazette (Friday, 12 October 2031)", ["Harbour Gazette"]),
+        ("Northern News Agency, 2031-10-12 14:30", ["Northern News Agency"]),
+        ("Published 2031-10-12 on northstar.news", ["northstar.news"]),
+        ("Sandholm, 12 October 2031", []),
+        ("Ida Moss, 12 October 2031", []),
+    ],
+)
+def test_the_line_of_publication_gives_outlet_and_day(line: str, outlet: list[str]) -> None:
+    text = (
+        f"Harbour levy will rise, minister says\n\n{line}\n\nPort fees will go up by a third from January, the"
+        " transport minister said on Friday.\n\nThe shipowners were not impressed with that.\n"
+    )
+    found = read_structure(text)
+    assert kinds(text) == ["title", "byline", "lead", "paragraph"]
+    assert [i.value for i in found.published] == ["2031-10-12?"]
+    assert [i.value for i in found.outlet] == outlet
+    assert [text[i.start : i.end] for i in found.outlet if i.start is not None] == outlet
+
+
 def test_the_outlet_that_asks_is_a_candidate() -> None:
     text = "HARBOUR GAZETTE: Why?\n\nROLF ANT: Because.\n\nHARBOUR GAZETTE: Is that all?\n\nROLF ANT: It is.\n"
     (found,) = read_structure(text).outlet

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extraction.structure import names
 from extraction.structure.captions import Marks
+from extraction.structure.imprint import DAY, WEEKDAY, is_imprint
 from extraction.structure.paragraphs import Paragraph
 from extraction.types import SegmentKind
 
@@ -25,12 +26,9 @@ _ROLE_LINE = re.compile(
     r" by [A-Z][^.!?]{2,160}\.?$",
     re.I,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]? )?"
 _DATE_LINE = re.compile(
-    rf"(?:(?:first )?(?:published|posted|updated|last updated|modified|created|date|on)\b[ :]*(?:on |at )?)?{_WEEKDAY}"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
-    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?P<rest>.{0,40})$|"
+    rf"(?:(?:first )?(?:published|posted|updated|last updated|modified|created|date|on)\b[ :]*(?:on |at )?)?{WEEKDAY}"
+    rf"{DAY}(?P<rest>.{{0,40}})$|"
     r"(?:published|posted|updated|last updated|modified)\b[ :].{0,60}$",
     re.I,
 )
@@ -52,7 +50,12 @@ def mark_head(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) ->
 def _title(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> int | None:
     """The first line that is no furniture, where it has a title's form and something follows it."""
     for i, p in enumerate(paragraphs[:12]):
-        if marks[i] == "page_furniture" or (p.words <= 20 and _BY.match(p.plain)) or _is_date_line(p):
+        if (
+            marks[i] == "page_furniture"
+            or (p.words <= 20 and _BY.match(p.plain))
+            or _is_date_line(p)
+            or is_imprint(p.plain)
+        ):
             continue
         if marks[i] is not None or i in taken or not _title_like(p, paragraphs[i + 1 :]):
             return None
@@ -115,7 +118,7 @@ def _head_line(paragraphs: Sequence[Paragraph], marks: Marks, i: int, title: int
 
 def _is_credit_line(p: Paragraph) -> bool:
     """Who wrote, edited or translated it, or when it was published."""
-    return _is_byline(p) or _is_date_line(p) or bool(_ROLE_LINE.match(p.plain))
+    return _is_byline(p) or _is_date_line(p) or bool(_ROLE_LINE.match(p.plain)) or is_imprint(p.plain)
 
 
 def _is_date_line(p: Paragraph) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from extraction import dates
 from extraction.structure import names, questions, wordlists
 from extraction.structure.captions import Marks
+from extraction.structure.imprint import imprint
 from extraction.structure.labels import QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
 from extraction.structure.turns import Turn
@@ -122,7 +123,10 @@ def outlet(
     interviewee: str | None,
 ) -> tuple[Inference, ...]:
     """Candidates for the outlet, best first; a photo credit is none. `first_turn` is the first paragraph of a turn."""
-    found: list[tuple[int, Inference]] = list(_asking_outlets(text, paragraphs, spoken))
+    found: list[tuple[int, Inference]] = [
+        *_imprints(text, paragraphs, marks),
+        *_asking_outlets(text, paragraphs, spoken),
+    ]
     for i, p in enumerate(paragraphs):
         for rank, pattern, why in _outlet_patterns(i, marks, first_turn):
             for m in pattern.finditer(text, p.start, min(p.end, p.start + _HEAD)):
@@ -131,6 +135,15 @@ def outlet(
                     shown = " ".join(m[0].split())
                     found.append((rank, Inference(name, f"{why}: “{shown}”", m.start("outlet"), m.end("outlet"))))
     return _distinct(inference for _, inference in sorted(found, key=lambda pair: pair[0]))
+
+
+def _imprints(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> Iterable[tuple[int, Inference]]:
+    """The outlet in a line with nothing but its name and the day."""
+    for i, p in enumerate(paragraphs):
+        line = imprint(text[p.start : p.end]) if marks[i] == "byline" else None
+        if line is not None:
+            reason = "The line of publication names it"
+            yield 0, Inference(line.outlet, reason, p.start + line.start, p.start + line.end)
 
 
 def _asking_outlets(
