@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extraction.appositions import is_office
 from extraction.candidates import Candidate
 from extraction.cues import reports_clause
 from extraction.entities import offices
@@ -33,8 +34,11 @@ def headline_of(parsed: ParsedDocument, found: list[Candidate]) -> list[Candidat
         inside = [told] if told is not None else []
     for candidate in inside:
         candidate.kind = "headline"
-        if candidate.name_kind == "unnamed":
-            _identify(parsed, candidate, rest)
+        if candidate.name_kind == "unnamed" or _by_office(candidate):
+            _identify(candidate, _alike(parsed, candidate, rest) or _leading(parsed, title, rest))
+        elif candidate.source is None and candidate.name is None and candidate.inherits is None:
+            told = _leading(parsed, title, rest) if candidate.cue is not None else None
+            _identify(candidate, _alike(parsed, candidate, rest) or told)
     return sorted(inside, key=lambda c: (c.span.start, -c.span.end)) + rest
 
 
@@ -62,8 +66,19 @@ def _told(parsed: ParsedDocument, named: Candidate) -> Candidate | None:
     return None
 
 
-def _identify(parsed: ParsedDocument, headline: Candidate, rest: list[Candidate]) -> None:
-    """An office alone in a title is the one person whose words in the text are those of the title."""
+def _by_office(candidate: Candidate) -> bool:
+    """Whether a title says only what office speaks: "…, says grid chief"."""
+    return candidate.source is not None and candidate.source.head.pos_ == "NOUN" and is_office(candidate.source.head)
+
+
+def _identify(headline: Candidate, same: Candidate | None) -> None:
+    """Gives a title the speaker of the words in the text that are its."""
+    if same is not None:
+        headline.inherits, headline.name, headline.source = same, None, None
+
+
+def _alike(parsed: ParsedDocument, headline: Candidate, rest: list[Candidate]) -> Candidate | None:
+    """What somebody says in the text with most of the words of the title."""
     wanted = _stems(parsed.text, headline.span)
     best: tuple[float, Candidate] | None = None
     for candidate in rest:
@@ -71,8 +86,17 @@ def _identify(parsed: ParsedDocument, headline: Candidate, rest: list[Candidate]
             share = len(wanted & _stems(parsed.text, candidate.span)) / len(wanted)
             if share >= _SAME_WORDS and (best is None or share > best[0]):
                 best = share, candidate
-    if best is not None:
-        headline.inherits, headline.name = best[1], None
+    return best[1] if best is not None else None
+
+
+def _leading(parsed: ParsedDocument, title: Span, rest: list[Candidate]) -> Candidate | None:
+    """What a person says first in the first paragraph below the title, which tells the title again at length."""
+    first = next((p for p in parsed.paragraphs if p.start >= title.end), None)
+    if first is None:
+        return None
+    said = [c for c in rest if c.act == "speech" and c.source and first.start <= c.span.start < first.end]
+    head = said[0].source.head if said and said[0].source else None
+    return said[0] if head is not None and (head.pos_ == "PROPN" or is_office(head)) else None
 
 
 def _stems(text: str, span: Span) -> set[str]:

@@ -12,6 +12,24 @@ from extraction.parsed import Entity, ParsedDocument
 from extraction.types import RosterPerson, RosterRole
 
 _WORD = re.compile(r"\w[\w-]*")
+_IN_FULL = {
+    "sen": ("senator",),
+    "rep": ("representative", "congressman", "congresswoman"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "pres": ("president",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "lt": ("lieutenant",),
+    "sgt": ("sergeant",),
+    "adm": ("admiral",),
+    "amb": ("ambassador",),
+    "prof": ("professor",),
+    "atty": ("attorney",),
+    "justice": ("judge",),
+    "professor": ("scientist", "researcher", "academic", "scholar"),
+    "secgen": ("secretary", "general"),
+}
 _SMALL = frozenset({"of", "the", "for", "and", "at", "in"})
 
 
@@ -28,7 +46,17 @@ class Officeholders:
                 own.update(entity.titles, *_beside(parsed, entity), *roles.get(entity.name, []))
         for office, name in beside:
             self._named[name].update({office.lower_, *_words(office)})
+        for own in self._named.values():
+            own.update(full for title in list(own) for full in _IN_FULL.get(title, ()))
         self._listed = roles
+
+    def titles(self, name: str) -> frozenset[str]:
+        """The words of the offices that the text or the roster gives a person, lower case."""
+        return frozenset(self._named.get(name, ()))
+
+    def learn(self, name: str, head: Token) -> None:
+        """Takes in that a person holds the office that a noun phrase tells."""
+        self._named.setdefault(name, set()).update({head.lower_, *_words(head)})
 
     def of(self, head: Token, *, described: bool) -> str | None:
         """The one person whose office a noun phrase tells; of several, nobody.
@@ -38,7 +66,7 @@ class Officeholders:
         """
         words = _words(head)
         office = {head.lower_, *words}
-        if not described:
+        if not described and is_office(head):
             named = {
                 name for name, titles in self._named.items() if head.lower_ in titles and words <= {*titles, "former"}
             }

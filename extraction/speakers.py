@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -20,10 +19,12 @@ from extraction.appositions import (
     together,
 )
 from extraction.candidates import Source
+from extraction.descriptions import may_be_named_next, told_before
 from extraction.entities import fold, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
 from extraction.parsed import Gender, Paragraph, ParsedDocument
+from extraction.salience import SUBJECTS, Mentions, Place, Referent, antecedent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
 from extraction.word_order import TIMES
 
@@ -43,18 +44,6 @@ _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _FIRST = frozenset(["i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"])
 _YOU = frozenset(["you", "your", "yours", "yourself"])
 _MANY = frozenset(["many", "some", "others", "most", "several", "few", "all", "both"])
-_REACH = 60  # mentions looked at, back from a pronoun
-_WINDOW = 6000  # characters
-
-
-@dataclass(slots=True)
-class _Seen:
-    start: int
-    entity: int
-    paragraph: int
-    sentence: int
-    is_subject: bool
-    quoted: bool
 
 
 @dataclass(slots=True)
@@ -63,9 +52,11 @@ class Cast:
 
     parsed: ParsedDocument
     quoted: list[Span]
-    _at: dict[int, int] = field(default_factory=dict)
-    _seen: list[_Seen] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
+    sources: Sequence[Source] = ()
+    _named_next: dict[int, str] = field(default_factory=dict)
+    _mentions: Mentions = field(init=False)
+    _at: dict[int, int] = field(init=False)
+    _pronouns: deque[Place] = field(init=False)
     _holders: Officeholders = field(init=False)
     _shared: frozenset[str] = frozenset()
     last: Speaker | None = None
@@ -73,19 +64,54 @@ class Cast:
     _last_body: Speaker | None = None
 
     def __post_init__(self) -> None:
-        mentions = sorted((m, i) for i, e in enumerate(self.parsed.entities) for m in e.mentions)
-        quotes = sorted(self.quoted)
-        q = 0
-        for mention, entity in mentions:
-            paragraph = self.parsed.paragraph_at(mention.start)
-            if paragraph is None:
-                continue
-            while q < len(quotes) and quotes[q].end <= mention.start:
-                q += 1
-            inside = q < len(quotes) and quotes[q].start <= mention.start
-            self._remember(paragraph, mention, entity, inside)
+        self._mentions = Mentions(self.parsed, self.quoted)
+        self._at = self._mentions.at
         self._shared = self._shared_surnames()
         self._holders = Officeholders(self.parsed, self._office_names())
+        self._introduce()
+        self._pronouns = deque(self._subject_pronouns())
+        for paragraph in self.parsed.paragraphs:
+            for head in list(self._mentions.offices(paragraph)):
+                self._mentions.add(paragraph, head, self._referent(paragraph, head))
+
+    def _introduce(self) -> None:
+        """ "The head of the grid said …" with "Ida Falk told reporters" next, who has no office yet: she is meant."""
+        told: Source | None = None
+        for source in self.sources:
+            head, place = self._sure(source, None).head, source.paragraph
+            entity = self._at.get(place.start + head.idx)
+            if entity is not None and self.parsed.entities[entity].kind == "person":
+                if told is not None and self._first_named(entity, told, source):
+                    name = self.parsed.entities[entity].name
+                    self._named_next[told.paragraph.start + told.head.idx] = name
+                    self._holders.learn(name, told.head)
+                told = None
+            elif may_be_named_next(head) and not self._holders.of(head, described=False):
+                told = source
+            elif head.pos_ != "PRON":
+                told = None
+
+    def _first_named(self, entity: int, told: Source, source: Source) -> bool:
+        """Whether somebody without office is named for the first time shortly behind a description."""
+        e = self.parsed.entities[entity]
+        start = told.paragraph.start + told.head.idx
+        near = 0 <= source.paragraph.segment - told.paragraph.segment <= 2
+        return near and e.mentions[0].start > start and " " in e.name and not self._holders.titles(e.name)
+
+    def _subject_pronouns(self) -> Iterator[Place]:
+        """The reporter's own "he" and "she", which are as good as a name to the next one."""
+        for paragraph in self.parsed.paragraphs:
+            for token in paragraph.doc:
+                is_pronoun = token.lower_ in ("he", "she") and token.dep_ in SUBJECTS
+                if is_pronoun and not self._mentions.is_quoted(paragraph.start + token.idx):
+                    yield Place(paragraph, token)
+
+    def _referent(self, paragraph: Paragraph, head: Token) -> Referent:
+        """Whom an office without a name means: its one holder, else somebody unnamed."""
+        name, kind = self._noun(paragraph, head, *mention_tokens(head)) or (head.text, "unnamed")
+        known = self._mentions.by_name.get(name)
+        definite = not any(c.lower_ in ("a", "an", "one", "another") for c in head.children)
+        return known or Referent(name, kind, gender_of_office(head), named=False, definite=definite)
 
     def _shared_surnames(self) -> frozenset[str]:
         """Surnames of more than one person, which alone do not tell which: the surname stays the name."""
@@ -102,22 +128,6 @@ class Cast:
                 name = name_beside(token, persons) if token.pos_ == "NOUN" and is_office(token) else None
                 if name is not None:
                     yield token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
-
-    def _remember(self, paragraph: Paragraph, mention: Span, entity: int, quoted: bool) -> None:
-        tokens = paragraph.doc.char_span(
-            mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
-        )
-        if tokens is None or not len(tokens):
-            return
-        for token in tokens:
-            self._at[paragraph.start + token.idx] = entity
-        root = tokens.root
-        subject = root.dep_ in ("nsubj", "nsubj:pass") or (
-            root.dep_ in ("flat", "compound") and root.head.dep_ == "nsubj"
-        )
-        sentence = root.sent.start + paragraph.start * 10
-        self._seen.append(_Seen(mention.start, entity, paragraph.segment, sentence, subject, quoted))
-        self._starts.append(mention.start)
 
     def heard(self, speaker: Speaker) -> None:
         """Remembers who spoke last; a group or organisation also for the next "they"."""
@@ -250,6 +260,8 @@ class Cast:
         if head.lower_ in _MANY:
             return phrase, "group"
         low, lists = head.lower_, offices()
+        if paragraph.start + head.idx in self._named_next:
+            return self._named_next[paragraph.start + head.idx], "person"
         definite = paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
@@ -257,6 +269,9 @@ class Cast:
             holder = self._holders.of(head, described=_described(head) and not _owned_by_body(head))
             if holder is not None:
                 return holder, "person"
+        who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
+        if who is not None:
+            return who.name, who.kind
         if low in lists["organisation"]:
             return self._body(head, phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
@@ -276,42 +291,35 @@ class Cast:
     def _pronoun(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
         low = head.lower_
         if low in _HE:
-            entity = self._antecedent(paragraph, head, _HE[low])
-            if entity is not None:
-                return self._known(entity)
+            self._understand(paragraph.start + head.idx)
+            who = self._antecedent(Place(paragraph, head), _HE[low])
+            if who is not None:
+                return who.name, who.kind
             return (self.last.name, self.last.kind) if self.last and self.last.kind == "unnamed" else None
         if low in _THEY and self._last_body is not None:
             return self._last_body.name, self._last_body.kind
-        body = self._antecedent(paragraph, head, "n") if low in _IT else None
-        return self._known(body) if body is not None else None
+        body = self._antecedent(Place(paragraph, head), "n") if low in _IT else None
+        return (body.name, body.kind) if body is not None else None
 
-    def _antecedent(self, paragraph: Paragraph, head: Token, gender: Gender) -> int | None:
-        """The best person before a pronoun: near, a subject, who spoke last, of its gender."""
-        at = paragraph.start + head.idx
-        here = head.sent.start + paragraph.start * 10
-        best: tuple[float, int] | None = None
-        end = bisect_left(self._starts, at)
-        sentences: list[int] = []
-        for seen in reversed(self._seen[max(0, end - _REACH) : end]):
-            if at - seen.start > _WINDOW:
-                break
-            e = self.parsed.entities[seen.entity]
-            if e.gender not in (gender, None) or e.name == self._not_by or (e.kind == "person") == (gender == "n"):
-                continue
-            if gender == "n" and not seen.is_subject:
-                continue
-            if seen.sentence not in sentences:
-                sentences.append(seen.sentence)
-            score = _weight(seen, sentences.index(seen.sentence) + (seen.sentence != here), paragraph.segment)
-            score += 1.5 if self.last is not None and self.last.name == e.name else 0.0
-            score += 0.5 if e.gender == gender else 0.0
-            if best is None or score > best[0]:
-                best = score, seen.entity
-        return best[1] if best is not None else None
+    def _understand(self, offset: int) -> None:
+        """Takes in the pronouns before an offset, in order."""
+        while self._pronouns and self._pronouns[0].offset < offset:
+            place = self._pronouns.popleft()
+            gender = _HE[place.head.lower_]
+            who = self._antecedent(place, gender)
+            if who is not None:
+                who.gender = who.gender or gender
+                self._mentions.add(place.paragraph, place.head, who)
 
+    def _antecedent(self, place: Place, gender: Gender) -> Referent | None:
+        """Whom a pronoun means; never the one who talks."""
+        bodies, teller = gender == "n", self._not_by
 
-def _weight(seen: _Seen, distance: int, segment: int) -> float:
-    return 2.0 * seen.is_subject - 0.7 * min(distance, 8) - 2.0 * seen.quoted - 0.6 * min(3, segment - seen.paragraph)
+        def fits(who: Referent) -> bool:
+            return who.name != teller and (who.kind in ("person", "unnamed")) != bodies
+
+        last = self.last.name if self.last is not None else None
+        return antecedent(self._mentions, place, gender, last=last, fits=fits, subjects_only=bodies)
 
 
 def _relative_clause(head: Token) -> Token | None:

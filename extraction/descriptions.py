@@ -1,0 +1,87 @@
+"""Descriptions that mean somebody named beside them: "Ida Falk opened the debate. The mayor of Marn wants a fee."
+
+A text names a person, then says "the mayor" or "the 40-year-old"; or it says "the head of the grid" first, and in the
+next sentence "Ida Falk told reporters". Who holds another office by the text itself is not meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from extraction.appositions import is_office
+from extraction.naming import offices
+from extraction.salience import Mentions, Place, Referent, Seen, gender_of_office, sentence_of
+
+Titles = Callable[[str], frozenset[str]]
+
+
+_ONCE = frozenset({"retired", "former", "veteran", "born", "old"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_SENTENCES = 2  # looked at, back from a description, its own not counted
+
+
+def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | None:
+    """The person named shortly before whom a definite description means; None where that would be a guess."""
+    head = place.head
+    if not (is_office(head) and _definite(head)):
+        return None
+    near = _near(mentions, place)
+    subjects = [s for s in near if s.is_subject and s.who.kind == "person"]
+    named = {id(s.who): s for s in near if s.who.kind == "person" and s.who.named}
+    seen = subjects[0] if subjects else next(iter(named.values())) if len(named) == 1 else None
+    if seen is None or not seen.who.named:
+        return None
+    who, told = seen.who, gender_of_office(head)
+    if told is not None and who.gender not in (told, None):
+        return None
+    return who if _suits(head, titles(who.name), new=_is_new(mentions, who, near)) else None
+
+
+def may_be_named_next(head: Token) -> bool:
+    """Whether the person may be named in the sentence behind this noun: "The head of the grid said"."""
+    return is_office(head) and head.lower_ not in offices()["new"] and head.lower_ not in offices()["anybody"]
+
+
+def _definite(head: Token) -> bool:
+    return any(
+        (c.dep_ == "det" and c.lower_ in _DEFINITE) or (c.dep_ == "nmod:poss" and c.pos_ == "PROPN")
+        for c in head.children
+    )
+
+
+def _near(mentions: Mentions, place: Place) -> list[Seen]:
+    """The reporter's mentions in the sentence of a description and the two before it, the nearest first."""
+    sentences = [sentence_of(place.paragraph, place.head)]
+    near = []
+    for seen in mentions.before(place.offset):
+        if place.paragraph.segment - seen.paragraph > 1:
+            break
+        if seen.quoted:
+            continue
+        if seen.sentence not in sentences:
+            sentences.append(seen.sentence)
+        if len(sentences) > _SENTENCES + 1:
+            break
+        near.append(seen)
+    return near
+
+
+def _is_new(mentions: Mentions, who: Referent, near: list[Seen]) -> bool:
+    """Whether the text names somebody for the first time in those sentences."""
+    first = mentions.first_of(who)
+    return any(s.start == first for s in near)
+
+
+def _suits(head: Token, titles: frozenset[str], *, new: bool) -> bool:
+    """Whether a noun may be said of somebody, by the titles that the text gives them."""
+    noun = head.lower_
+    if noun in titles:
+        return True
+    if noun in offices()["new"]:
+        return False
+    aged = any("year" in c.lower_ or c.lower_ in _ONCE for c in head.children if c.i < head.i)
+    if noun in offices()["anybody"] or aged:
+        return not any(c.dep_ == "nmod:poss" for c in head.children)
+    return new and not titles

@@ -1,0 +1,187 @@
+"""Who was mentioned before a word, and how much each stands out: for pronouns and for descriptions.
+
+Mentions are names, offices that name nobody ("the president") and pronouns already understood. Centering tells the
+order: the subject of the sentence before, who speaks, who is near.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from extraction.appositions import is_office
+from extraction.mentions import mention_tokens
+from extraction.naming import offices
+from extraction.parsed import Gender, Paragraph, ParsedDocument
+from extraction.types import Span, SpeakerKind
+
+SUBJECTS = ("nsubj", "nsubj:pass")
+_REACH = 80  # mentions looked at, back from a pronoun
+_WINDOW = 6000  # characters
+_FAR = 10  # an offset of a sentence is unlike in two paragraphs
+
+
+@dataclass(slots=True)
+class Referent:
+    """Somebody mentioned; `gender` grows with what pronouns tell."""
+
+    name: str
+    kind: SpeakerKind
+    gender: Gender | None
+    named: bool = True
+    definite: bool = True
+
+
+@dataclass(slots=True, order=True)
+class Seen:
+    """One mention: where it begins, who it means, how it stands in its sentence."""
+
+    start: int
+    who: Referent = field(compare=False)
+    paragraph: int = field(compare=False)
+    sentence: int = field(compare=False)
+    root: Token = field(compare=False)
+    is_subject: bool = field(compare=False)
+    quoted: bool = field(compare=False)
+
+
+class Mentions:
+    """The mentions of a document in its order; what is understood later is put in its place."""
+
+    def __init__(self, parsed: ParsedDocument, quoted: list[Span]) -> None:
+        self._parsed = parsed
+        self._quoted = sorted(quoted)
+        self._begins = [q.start for q in self._quoted]
+        self.referents = [Referent(e.name, e.kind, e.gender) for e in parsed.entities]
+        self.by_name = {r.name: r for r in reversed(self.referents)}
+        self.at: dict[int, int] = {}
+        self._seen: list[Seen] = []
+        for mention, entity in sorted((m, i) for i, e in enumerate(parsed.entities) for m in e.mentions):
+            self._name(mention, entity)
+
+    def _name(self, mention: Span, entity: int) -> None:
+        paragraph = self._parsed.paragraph_at(mention.start)
+        if paragraph is None:
+            return
+        start, end = mention.start - paragraph.start, mention.end - paragraph.start
+        tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
+        if tokens is None or not len(tokens):
+            return
+        for token in tokens:
+            self.at[paragraph.start + token.idx] = entity
+        self.add(paragraph, tokens.root, self.referents[entity], mention.start)
+
+    def add(self, paragraph: Paragraph, root: Token, who: Referent, start: int | None = None) -> None:
+        """A mention with the head of its words, at its first word."""
+        start = paragraph.start + root.idx if start is None else start
+        subject = _subject_of(root)
+        insort(
+            self._seen,
+            Seen(
+                start, who, paragraph.segment, sentence_of(paragraph, root), subject or root, bool(subject),
+                self.is_quoted(start),
+            ),
+        )  # fmt: skip
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset stands in the words of a direct or mixed quotation."""
+        found = bisect_left(self._begins, offset + 1) - 1
+        return found >= 0 and offset < self._quoted[found].end
+
+    def first_of(self, who: Referent) -> int | None:
+        """Where somebody is mentioned first."""
+        return next((s.start for s in self._seen if s.who is who), None)
+
+    def before(self, offset: int) -> Iterator[Seen]:
+        """The mentions before an offset, the nearest first."""
+        end = bisect_left(self._seen, offset, key=lambda s: s.start)
+        for seen in reversed(self._seen[max(0, end - _REACH) : end]):
+            if offset - seen.start > _WINDOW:
+                return
+            yield seen
+
+    def offices(self, paragraph: Paragraph) -> Iterator[Token]:
+        """The nouns of a paragraph that mean one person by an office and stand as a subject, without a name."""
+        for token in paragraph.doc:
+            if token.pos_ == "NOUN" and is_office(token) and token.dep_ in SUBJECTS:
+                first, last = mention_tokens(token)
+                if not any(paragraph.start + t.idx in self.at for t in paragraph.doc[first : last + 3]):
+                    yield token
+
+
+def sentence_of(paragraph: Paragraph, token: Token) -> int:
+    """A number for the sentence of a token, another one in each paragraph."""
+    return token.sent.start + paragraph.start * _FAR
+
+
+def _subject_of(root: Token) -> Token | None:
+    """The subject that a mention is, is a part of the name of, or stands in apposition to."""
+    if root.dep_ in SUBJECTS:
+        return root
+    beside = root.dep_ in ("flat", "compound", "appos", "nmod:desc") and root.head.dep_ in SUBJECTS
+    return root.head if beside else None
+
+
+def gender_of_office(head: Token) -> Gender | None:
+    """What a noun tells: "spokeswoman"."""
+    lists = offices()
+    if head.lower_ in lists["f"] or head.lower_ in ("woman", "girl", "mother", "wife", "daughter", "sister"):
+        return "f"
+    told = head.lower_ in lists["m"] or head.lower_ in ("man", "boy", "father", "husband", "son", "brother")
+    return "m" if told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pronoun stands that is to be understood."""
+
+    paragraph: Paragraph
+    head: Token
+
+    @property
+    def offset(self) -> int:
+        return self.paragraph.start + self.head.idx
+
+
+def antecedent(
+    mentions: Mentions,
+    place: Place,
+    gender: Gender,
+    *,
+    last: str | None,
+    fits: Callable[[Referent], bool],
+    subjects_only: bool = False,
+) -> Referent | None:
+    """The best mention before a pronoun: near, a subject, who spoke last, of its gender."""
+    here = sentence_of(place.paragraph, place.head)
+    governing = {t.i for t in place.head.ancestors}
+    best: tuple[float, Referent] | None = None
+    sentences: list[int] = []
+    for seen in mentions.before(place.offset):
+        if seen.who.gender not in (gender, None) or not fits(seen.who):
+            continue
+        if subjects_only and not seen.is_subject:
+            continue
+        if seen.sentence not in sentences:
+            sentences.append(seen.sentence)
+        same = seen.sentence == here
+        score = _weight(seen, sentences.index(seen.sentence) + (not same), place.paragraph.segment)
+        score += _SPOKE if last == seen.who.name else 0.0
+        score += _GENDER if seen.who.gender == gender else 0.0
+        score += _GOVERNS if same and seen.is_subject and seen.root.head.i in governing else 0.0
+        score -= 0.0 if seen.who.named else _UNNAMED if seen.who.definite else _INDEFINITE
+        if best is None or score > best[0]:
+            best = score, seen.who
+    return best[1] if best is not None else None
+
+
+_SUBJECT, _STEP, _QUOTED, _PARAGRAPH, _SPOKE, _GENDER, _GOVERNS = 2.0, 1.0, 2.0, 0.6, 0.6, 0.5, 1.5
+_UNNAMED, _INDEFINITE = 0.5, 1.5
+
+
+def _weight(seen: Seen, distance: int, segment: int) -> float:
+    near = _STEP * min(distance, 8) + _PARAGRAPH * min(3, segment - seen.paragraph)
+    return _SUBJECT * seen.is_subject - near - _QUOTED * seen.quoted

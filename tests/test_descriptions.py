@@ -1,0 +1,115 @@
+"""Descriptions and pronouns that mean somebody named before or right behind them."""
+
+import pytest
+
+from tests.reading import quotation, read
+from tests.test_speakers import speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Tarvo Lenn kept quiet for a minute. “He gave the match away,” the Belmar coach said of the umpire.",
+            "gave the match",
+            "Tarvo Lenn",
+        ),
+        (
+            "Nadia Escher spent Monday explaining a poem. The mayor of Belmar said that the wolf was a ship.",
+            "the wolf was",
+            "Nadia Escher",
+        ),
+        (
+            "Defence Minister Salvo Dorn likes a hangar. “By June all will fly,” the retired general said.",
+            "By June",
+            "Salvo Dorn",
+        ),
+        (
+            "Sen. Ida Maddox wants four rules changed. The senator said she would bring in a bill.",
+            "bring in a bill",
+            "Ida Maddox",
+        ),
+    ],
+)
+def test_a_description_means_who_was_just_named(text: str, words: str, name: str) -> None:
+    assert speaker(text, words) == (name, "person")
+
+
+def test_who_holds_another_office_is_not_meant() -> None:
+    text = "Finance Minister Oskar Velt met the press on Monday. The mayor said that the bridge would stay shut."
+    assert speaker(text, "bridge would stay") == ("The mayor", "unnamed")
+
+
+def test_a_spokesman_is_somebody_else() -> None:
+    text = "Oskar Velt met the press on Monday. The spokesman said that the bridge would stay shut."
+    assert speaker(text, "bridge would stay") == ("The spokesman", "unnamed")
+
+
+def test_an_office_said_first_is_named_in_the_next_sentence() -> None:
+    text = (
+        "The head of the Belmar power grid said on Monday that the failure had begun abroad.\n\n"
+        "“It started in the hills at seven,” Bram Ostler told a news conference."
+    )
+    assert speaker(text, "failure had begun") == ("Bram Ostler", "person")
+
+
+def test_who_is_named_next_with_an_office_of_his_own_is_somebody_else() -> None:
+    text = (
+        "The head of the Belmar power grid said on Monday that the failure had begun abroad.\n\n"
+        "“That is nonsense,” said Finance Minister Bram Ostler."
+    )
+    assert speaker(text, "failure had begun") == ("The head of the Belmar power grid", "unnamed")
+
+
+def test_a_title_that_gives_an_office_only_has_the_speaker_of_the_first_paragraph() -> None:
+    text = (
+        "Failure began abroad, says grid chief\n\n"
+        "Bram Ostler, the chief of the Belmar grid, said on Monday that the lines had fallen beyond the hills.\n\n"
+        "The trams stood still for an hour. Nobody was hurt."
+    )
+    found = read(text).quotations[0]
+    assert found.kind == "headline"
+    assert found.speaker is not None
+    assert found.speaker.name == "Bram Ostler"
+
+
+def test_the_police_are_not_their_chief() -> None:
+    text = "Police Chief Karl Putz met the family on Monday. No recording was made, police said."
+    found = speaker(text, "No recording")
+    assert found is not None
+    assert found[0] == "police"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # The nearest subject, not who spoke in the paragraph before.
+        (
+            "“I called nobody a cheat,” Tano Brill said.\n\nMr Finsk was reached at work. “I heard him,” he said.",
+            "I heard him",
+            "Finsk",
+        ),
+        # A name in apposition to the subject is one.
+        (
+            "Ralf Monte had promised water. The mayor, Nora Escher, thinks it late. “It is right,” she said.",
+            "It is right",
+            "Nora Escher",
+        ),
+        # What a pronoun meant, the next one means.
+        (
+            "Ralf Monte met Karl Venn at the dam. He looked tired. Then he said that the taps would run.",
+            "taps would run",
+            "Ralf Monte",
+        ),
+        # Somebody without a name.
+        (
+            "The square was empty. A baker in the crowd wept. He said that the flour was gone.",
+            "the flour",
+            "A baker in the crowd",
+        ),
+    ],
+)
+def test_a_pronoun_means_the_subject_before_it(text: str, words: str, name: str) -> None:
+    who = quotation(text, words).speaker
+    assert who is not None
+    assert who.name == name
