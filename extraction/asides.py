@@ -18,7 +18,8 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
     doc, i = scene.paragraph.doc, cue.i
     if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
         return []
-    head = next((c for c in cue.children if c.dep_ == "nsubj"), None) or subject_by_place(cue)
+    subjects = [c for c in cue.children if c.dep_ == "nsubj"]  # the parser gives it that of its clause too
+    head = subjects[-1] if subjects else subject_by_place(cue)
     if head is None or head.i > i:
         return []
     first = head.left_edge.i if head.left_edge.i < i else head.i
@@ -30,29 +31,25 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
         first < 1
         or doc[first - 1].text != ","
         or len(between) > 8
-        or any(t.tag_ in _FINITE or t.lower_ == "that" for t in between)
+        or any(t.tag_ in _FINITE or t.tag_ in ("VB", "TO") or t.lower_ == "that" for t in between)
     ):
         return []
     start = scene.sentence_start(first - 1)
     if doc[start].pos_ == "CCONJ" and doc[start].text[:1].isupper():
         start += 1
-    if (
-        doc[start].pos_ == "CCONJ"
-        or doc[start].lower_ in SUBORDINATE | {"asked"}
-        or any(scene.inside[t.i] >= 0 for t in doc[first:end])
-    ):
+    if doc[start].pos_ == "CCONJ" or any(scene.inside[t.i] >= 0 for t in doc[first:end]):
         return []
+    if doc[start].lower_ in SUBORDINATE or doc[start].lower_ == "asked":
+        return _behind_condition(scene, cue, head, (start, first - 2), end)
     # "The toll, she said, will go": the aside parts a subject from its verb.
     divides = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ in _FINITE
     if start >= first - 3 and not divides:
         return _behind_opening(scene, cue, head, start, end) if start < first - 1 else []
     if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
         return []
-    before = reported_by(scene, cue, head, start, first - 2)
-    after = reported_by(scene, cue, head, end + 1, scene.sentence_end(end + 1)) if _goes_on(scene, end) else []
-    for piece in after:
-        piece.continues = before[0] if before else None
-    return before + after
+    if not _goes_on(scene, end):
+        return reported_by(scene, cue, head, start, first - 2)
+    return _in_two(scene, cue, head, (start, first - 2), (end + 1, scene.sentence_end(end + 1)))
 
 
 def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int) -> list[Candidate]:
@@ -64,6 +61,28 @@ def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int)
     if not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
         return []
     return reported_by(scene, cue, head, end + 1, last)
+
+
+def _behind_condition(scene: Scene, cue: Token, head: Token, opening: tuple[int, int], end: int) -> list[Candidate]:
+    """`Though it was dear, Kask said, the plan would …`: what opens the sentence is his too."""
+    doc = scene.paragraph.doc
+    words = doc[opening[0] : opening[1] + 1]
+    if end + 2 >= len(doc) or doc[end].text != "," or scene.inside[end + 1] >= 0:
+        return []
+    if any(quotes(t) or t.lower_ == "asked" for t in (*words, doc[end + 1])):
+        return []
+    last = scene.sentence_end(end + 1)
+    if not any(t.tag_ in _FINITE for t in words) or not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
+        return []
+    return _in_two(scene, cue, head, opening, (end + 1, last))
+
+
+def _in_two(scene: Scene, cue: Token, head: Token, opening: tuple[int, int], rest: tuple[int, int]) -> list[Candidate]:
+    """What stands before and behind an aside, as pieces of one utterance."""
+    before, after = reported_by(scene, cue, head, *opening), reported_by(scene, cue, head, *rest)
+    for piece in after:
+        piece.continues = before[0] if before else None
+    return before + after
 
 
 def noted_first(scene: Scene, cue: Token, head: Token | None) -> list[Candidate]:
@@ -87,4 +106,6 @@ _LONGEST_OPENING = 14
 
 def _goes_on(scene: Scene, end: int) -> bool:
     doc = scene.paragraph.doc
-    return end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ != "VBG" and scene.inside[end + 1] < 0
+    if end + 2 >= len(doc) or doc[end].text != "," or scene.inside[end + 1] >= 0:
+        return False
+    return doc[end + 1].tag_ != "VBG" and doc[end + 1].lower_ not in ("as", "while")

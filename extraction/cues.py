@@ -91,6 +91,12 @@ def verbs_of(group: str) -> frozenset[str]:
     return frozenset(form for lemma in lexicon["clauses"][group].split() for form in _inflected(lexicon, lemma))
 
 
+@cache
+def nouns_of(group: str) -> frozenset[str]:
+    """The singular and plural forms of the nouns of a group in [nouns]."""
+    return frozenset(form for noun in _lexicon()["nouns"][group].split() for form in (noun, _third_person(noun)))
+
+
 def frames_of(token: Token) -> Frames:
     """What this word governs when it reports, by name of the frame; empty for a word that never does."""
     verbs, nouns, _ = _tables()

@@ -9,11 +9,13 @@ from extraction.by_words import blamed, called, clause_end, told_noun
 from extraction.candidates import Candidate, Scene, Source
 from extraction.clauses import to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
+from extraction.edges import begun, beside_marks, cut
 from extraction.entities import is_actor
 from extraction.frames import DENYING, Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.marks import looks_like_name
 from extraction.pieces import reported_by, snapped, without_edges
 from extraction.types import Act, QuotationKind
+from extraction.uttered import uttered
 from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -48,8 +50,10 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
         return []
     if _denies_saying(cue, governed) or _of_a_noun(cue, governed):
         return []
+    if beside_marks(scene, cue) and cue.i < governed.first and cue.doc[governed.first].lower_ != "that":
+        return []
     frame = to_the_end(scene, cue, governed) if governed.name == "that" else _whole(scene, governed)
-    return _reported(text, scene, cue, frame, frames[governed.name])
+    return _reported(text, scene, cue, cut(scene, cue, begun(scene, cue, frame)), frames[governed.name])
 
 
 def _denies_saying(cue: Token, frame: Frame) -> bool:
@@ -142,25 +146,8 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     source = Source(scene.paragraph, head) if head is not None else None
     mention = frame.name.startswith("n:") and frame.name not in ("n:that", "n:to")
     rule = f"{kind}.{act}.{frame.name}"
-    said = act if kind == "mixed" or _asserts(cue, frame) else "thought"
+    said = act if kind == "mixed" or uttered(cue, frame, head) else "thought"
     return [Candidate(span, kind, rule, said, source, scene.of(cue), mention=mention)]
-
-
-_PHRASES = frozenset({"obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against"})
-_DECLINING = ("refus", "declin", "oppos", "reject", "den")
-_SHOWING = ("show", "demonstrat", "indicat")
-
-
-def _asserts(cue: Token, frame: Frame) -> bool:
-    """Whether words of saying tell what was said.
-
-    "Rejected the tax", "refused to go" and "the figures show that …" tell of a stand, an intent or a finding: nobody's
-    words are rendered, and no statement is made of them.
-    """
-    low = cue.lower_
-    if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECLINING)):
-        return False
-    return not low.startswith(_SHOWING)
 
 
 def _behind_time(doc: Doc, first: int, last: int) -> int:

@@ -8,7 +8,8 @@ from extraction.candidates import Candidate, Scene, Source
 from extraction.cues import frames_of
 from extraction.types import QuotationKind, Span
 
-_INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";", "if", "whether"})
+_INTRODUCING = frozenset({"that", ",", ":", "—", "–", "-", "--", ";"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) -> list[Candidate]:
@@ -24,11 +25,20 @@ def reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) ->
 
 
 def without_edges(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    while first <= last and (doc[first].lower_ in _INTRODUCING or doc[first].is_space):
+    while first <= last and (doc[first].lower_ in _INTRODUCING or doc[first].is_space) and not _subject(doc, first):
         first += 1
     while last >= first and (doc[last].text in ",;:—–-.?!" or doc[last].is_space):
         last -= 1
     return first, last
+
+
+def _subject(doc: Doc, first: int) -> bool:
+    """ "That would cost more", "that plan is dear": the word introduces nothing."""
+    if doc[first].lower_ == "that" and doc[first].dep_ == "det":
+        return True
+    if doc[first].lower_ != "that" or first + 1 >= len(doc) or doc[first + 1].tag_ not in _FINITE:
+        return False
+    return doc[first].dep_ != "mark" or doc[first + 1].pos_ == "AUX"
 
 
 def snapped(scene: Scene, first: int, last: int) -> Span | None:

@@ -1,0 +1,175 @@
+"""Where a reported clause begins, and where the reporter or the speaker's next verb of saying takes over."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from extraction.candidates import Scene
+from extraction.clauses import SUBORDINATE
+from extraction.cues import finite_by_form, nouns_of, quotes, verbs_of
+from extraction.frames import Frame
+from extraction.word_order import NOMINATIVE, TIMES
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PAUSES = frozenset({",", "—", "–", "--", "-", "―"})
+_JOINING = frozenset({"and", "but", "yet", "while", "though", "although"})
+_LONGEST_NAME = 5
+
+
+def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
+    """The frame up to where its speaker's next verb of saying, or the reporter's comment, begins."""
+    doc = scene.paragraph.doc
+    last = _before_main_clause(scene, cue, frame)
+    if frame.first > cue.i:
+        tense = _tense(cue)
+        for token in doc[frame.first + 2 : last]:
+            if scene.inside[token.i] < 0 and _ends(scene, token, tense):
+                last = token.i - 1
+                break
+    return Frame(frame.name, frame.first, last)
+
+
+def _ends(scene: Scene, token: Token, tense: str) -> bool:
+    """Whether a comma, a dash, a conjunction or "without" opens words that are not the clause's."""
+    doc = scene.paragraph.doc
+    following = _past_adverbs(doc, token.i + 1)
+    if following is None or scene.inside[following.i] >= 0:
+        return False
+    if token.text in _PAUSES:
+        told = following.tag_ == "VBG" and token.text == "," and following.lower_ in verbs_of("citing")
+        return told or _comment(doc, token.i + 1) or (following.lower_ in _JOINING and _ends(scene, following, tense))
+    if token.lower_ == "without":
+        return following.tag_ == "VBG" and following.lower_ in verbs_of("lacking")
+    return token.lower_ in _JOINING and (_says_too(scene, following, tense) or _lacks(doc, following, tense))
+
+
+def _past_adverbs(doc: Doc, i: int) -> Token | None:
+    while i < len(doc) and (doc[i].pos_ == "ADV" or doc[i].lower_ in ("also", "then", "has", "have", "had")):
+        if doc[i].lower_ in _JOINING:
+            break
+        i += 1
+    return doc[i] if i < len(doc) else None
+
+
+def _says_too(scene: Scene, token: Token, tense: str) -> bool:
+    """ "… and warned them", "… though she noted that": a finite verb of saying of the cue's tense."""
+    doc, i = scene.paragraph.doc, token.i
+    if token.lower_ in NOMINATIVE:
+        i += 1
+    else:
+        while i < len(doc) and i - token.i < _LONGEST_NAME and doc[i].pos_ == "PROPN":
+            i += 1
+    verb = _past_adverbs(doc, i)
+    if verb is None or scene.inside[verb.i] >= 0 or not finite_by_form(verb) or verb.pos_ != "VERB":
+        return False
+    added = verb.lemma_ in ("add", "ask") and doc[min(verb.i + 1, len(doc) - 1)].tag_ != "PRP$"
+    return (verb.lower_ in verbs_of("telling") or added) and bool(tense) and _tense(verb) == tense
+
+
+def _lacks(doc: Doc, token: Token, tense: str) -> bool:
+    """ "… but offered no proof", "… but did not elaborate"."""
+    after = doc[token.i + 1 : token.i + 3].text.lower()
+    if token.lemma_ in ("offer", "give", "provide", "cite", "present"):
+        return after.startswith(("no ", "few", "little", "scant")) and _tense(token) == tense
+    if token.lemma_ in ("decline", "refuse"):
+        return _tense(token) == tense
+    helped = token.lemma_ in ("do", "have") and after.startswith(("not ", "n't ", "n’t "))
+    return helped and token.i + 2 < len(doc) and doc[token.i + 2].lower_ in verbs_of("lacking")
+
+
+def _comment(doc: Doc, i: int) -> bool:
+    """ ", a claim that …": a noun that names what stands before it."""
+    if i >= len(doc) or doc[i].lower_ not in ("a", "an"):
+        return False
+    noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ == "NOUN"), None)
+    return noun is not None and noun.lower_ in nouns_of("comment")
+
+
+def _tense(verb: Token) -> str:
+    """ "past", "present" or "" of a verb, a helper's where it has one, a participle's that of what it hangs on."""
+    helper = next((c for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i), None)
+    tag = helper.tag_ if helper is not None else verb.tag_
+    if tag == "VBG" and verb.head.i != verb.i and verb.head.tag_ in _FINITE:
+        tag = verb.head.tag_
+    if tag == "VBN" and helper is None:
+        tag = "VBD"
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "")
+
+
+_OPENING = SUBORDINATE | {"in", "by", "besides", "beyond", "despite", "instead", "rather", "even", "without", "like"}
+_LATEST_CUE = 14
+
+
+def _before_main_clause(scene: Scene, cue: Token, frame: Frame) -> int:
+    """The end of a clause that is reported before the main clause: "While she says it is safe, | the town …"."""
+    doc, start = scene.paragraph.doc, scene.sentence_start(cue.i)
+    opens = doc[start].lower_ in SUBORDINATE or cue.tag_ == "VBG" or cue.pos_ == "NOUN"
+    if frame.first < cue.i or cue.i - start > _LATEST_CUE or not opens:
+        return frame.last
+    if not (cue.i == start or doc[start].lower_ in _OPENING) or any(t.text == "," for t in doc[start : cue.i]):
+        return frame.last
+    for comma in doc[frame.first + 1 : frame.last]:
+        if comma.text == "," and scene.inside[comma.i] < 0 and _clause_begins(doc, comma.i + 1):
+            return comma.i - 1
+    return frame.last
+
+
+def _clause_begins(doc: Doc, i: int) -> bool:
+    """Whether a name or pronoun and a finite verb stand here."""
+    first = i
+    while i < len(doc) and i - first < _LONGEST_NAME and (doc[i].pos_ == "PROPN" or doc[i].lower_ in NOMINATIVE):
+        i += 1
+    verb = _past_adverbs(doc, i) if i > first else None
+    return verb is not None and (verb.tag_ in _FINITE or (verb.tag_ == "VBN" and verb.i > i))
+
+
+def beside_marks(scene: Scene, cue: Token) -> bool:
+    """Whether a cue tells whose the marked words right before it are: nothing behind it is reported without "that"."""
+    marked = [m for m in scene.outer if m.close <= scene.offset(cue.i)]
+    if not marked or not quotes(cue):
+        return False
+    first = scene.first_after(marked[-1].close)
+    between = scene.paragraph.doc[first : cue.i]
+    text = scene.paragraph.doc[first - 2 : first + 1].text if first >= 2 else ""
+    if not any(c in text for c in ",?!"):
+        return False
+    return not any(
+        t.tag_ in _FINITE or t.text in (".", ";", ":") or t.lower_ in ("that", "and", "but") for t in between
+    )
+
+
+def begun(scene: Scene, cue: Token, frame: Frame) -> Frame:
+    """A clause from its subject on: "says towns - old and new - | would pay", "told Post reader Bo Lind | he would"."""
+    doc, first = scene.paragraph.doc, frame.first
+    if first <= cue.i or frame.name != "that":
+        return frame
+    if cue.lower_ in verbs_of("told"):
+        return Frame(frame.name, _behind_addressee(scene, frame), frame.last)
+    if _said_at_once(cue, first):
+        return Frame(frame.name, cue.i + 1, frame.last)
+    between = doc[cue.i + 1 : first]
+    verb = _past_adverbs(doc, first)
+    if verb is None or verb.tag_ not in _FINITE or not len(between) or doc[first].lower_ == "that":
+        return frame
+    if between[0].pos_ == "ADP" or any(t.tag_ in _FINITE or t.lower_ in ("that", "which") for t in between):
+        return frame
+    return Frame(frame.name, cue.i + 1, frame.last)
+
+
+def _said_at_once(cue: Token, first: int) -> bool:
+    """ "They say the more it costs, | the less they …": all behind "say" is its clause, but for a time or a place."""
+    following = cue.doc[cue.i + 1]
+    opens = following.pos_ in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and following.lower_ not in TIMES
+    told_by = any(c.dep_ == "nsubj" and c.i < cue.i for c in cue.children)
+    return cue.lower_ in verbs_of("say") and opens and told_by and cue.doc[first].lower_ != "that"
+
+
+def _behind_addressee(scene: Scene, frame: Frame) -> int:
+    """The pronoun that opens the clause, where the parser took the end of the addressee's name for its beginning."""
+    doc = scene.paragraph.doc
+    for token in doc[frame.first : min(frame.first + _LONGEST_NAME, frame.last)]:
+        if token.lower_ in NOMINATIVE and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in _FINITE:
+            return token.i
+        if token.pos_ not in ("PROPN", "NOUN"):
+            break
+    return frame.first

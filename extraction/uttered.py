@@ -1,0 +1,125 @@
+"""Whether a word of saying tells of words that somebody uttered, not of a stand, a finding, a plan or a supposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extraction.cues import frames_of, nouns_of, verbs_of
+from extraction.frames import Frame
+
+_PHRASES = frozenset({"obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against"})
+# With an infinitive or a gerund these tell of a stand or an act, not of words.
+_DECIDING = ("refus", "declin", "oppos", "reject", "den", "agree", "offer", "consent", "volunteer", "purport")
+_SHOWING = ("show", "demonstrat", "indicat")
+_SUPPOSING = frozenset({"if", "unless", "whether", "lest", "until"})
+# "Went on to say", "took to warning": the infinitive or gerund behind these was done.
+_GOING_ON = frozenset(
+    ["go", "continue", "begin", "start", "proceed", "keep", "take", "rush", "come", "help", "use", "have"]
+)
+_SENSING = frozenset({"hear", "see", "watch", "do", "help"})
+_ANYBODY = frozenset({"anyone", "anybody", "whoever", "those", "people", "everyone", "someone", "somebody"})
+_LONGEST_CHAIN = 6
+
+
+def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
+    """Whether words of saying tell what was said, by somebody and in fact.
+
+    "Rejected the tax", "refused to go" and "the figures show that …" tell of a stand, an intent or a finding;
+    "could say", "if she says", "plans to say" of what may come; "what she says …" is not the whole clause.
+    """
+    low = cue.lower_
+    if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECIDING)):
+        return False
+    if low.startswith(_SHOWING) or _supposed(cue) or _said_by_anybody(head) or _gapped(cue, head):
+        return False
+    return frame.name != "that" or not (_of_its_noun(cue, frame) or _a_thing(cue, frame))
+
+
+def _of_its_noun(cue: Token, frame: Frame) -> bool:
+    """ "Ignored the fact that …", "answered charges that …": the clause is the noun's."""
+    doc, i = cue.doc, frame.first
+    if doc[i].lower_ != "that":
+        i -= 1
+    if i <= cue.i + 1 or doc[i].lower_ != "that" or cue.lower_ in verbs_of("told"):
+        return False
+    noun = doc[i - 1]
+    if noun.pos_ != "NOUN" or not ("n:that" in frames_of(noun) or noun.lower_ in nouns_of("holding")):
+        return False
+    return not any(t.lower_ in _WHERE for t in doc[cue.i + 1 : i - 1])
+
+
+# Prepositions of the place or time where something was said.
+_WHERE = frozenset({"in", "at", "during", "on", "after", "from", "by", "with", "through", "via"})
+
+
+def _a_thing(cue: Token, frame: Frame) -> bool:
+    """ "It threatens the work that she did": a noun phrase that the parser took for a clause."""
+    doc = cue.doc
+    if frame.first < cue.i or any(t.dep_ == "mark" for t in doc[frame.first - 1 : frame.first + 3]):
+        return False
+    tops = [t for t in doc[frame.first : frame.last + 1] if not frame.first <= t.head.i <= frame.last]
+    top = next((t for t in tops if t.dep_ == "ccomp"), None)
+    if top is None or top.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return not any(c.dep_.startswith(("nsubj", "cop", "aux", "csubj")) for c in top.children)
+
+
+def _chain(cue: Token) -> Iterator[Token]:
+    """The cue and the verbs it is joined to, up to the one that has a mood of its own."""
+    token = cue
+    for _ in range(_LONGEST_CHAIN):
+        yield token
+        if (
+            token.dep_ != "conj"
+            or token.tag_ not in ("VB", "VBN", "VBG")
+            or any(c.dep_.startswith(("aux", "nsubj", "mark")) for c in token.children)
+        ):
+            return
+        token = token.head
+
+
+def _own_mood(verb: Token) -> bool:
+    return any(c.dep_.startswith(("aux", "nsubj", "mark")) for c in verb.children)
+
+
+def _supposed(cue: Token) -> bool:
+    """Whether a cue stands for something possible, planned, asked for or supposed."""
+    if cue.pos_ == "NOUN":
+        return False
+    verb = list(_chain(cue))[-1]
+    helpers = [c for c in verb.children if c.dep_.startswith(("aux", "mark")) and c.i < verb.i]
+    if any(h.tag_ == "MD" for h in helpers) or any(h.lower_ in _SUPPOSING for h in helpers):
+        return True
+    if verb.tag_ not in ("VB", "VBP") or any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.children):
+        return False
+    if any(h.tag_ == "TO" or h.lower_ == "to" for h in helpers):
+        return not _done(verb)
+    return verb.tag_ == "VB" and not any(h.lemma_ == "do" for h in helpers) and verb.head.lemma_ not in _SENSING
+
+
+def _done(infinitive: Token) -> bool:
+    """ "Went on to say", "took the floor to warn": what the infinitive tells of came about."""
+    above = infinitive.head
+    if infinitive.dep_ == "advcl":
+        return above.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG") and not _supposed(above)
+    return infinitive.dep_ == "xcomp" and above.lemma_ in _GOING_ON and not _supposed(above)
+
+
+def _said_by_anybody(head: Token | None) -> bool:
+    """ "Anyone who says …", "those saying …"."""
+    if head is not None and head.lower_ in ("who", "that") and head.head.dep_ == "acl:relcl":
+        head = head.head.head
+    return head is not None and head.lower_ in _ANYBODY
+
+
+def _gapped(cue: Token, head: Token | None) -> bool:
+    """ "What Kask says the tax will do": the clause lacks the part that stands before its speaker."""
+    if head is None or head.i > cue.i:
+        return False
+    start = min(head.left_edge.i, head.i)
+    before = cue.doc[start - 1] if start else None
+    if before is None or before.lower_ not in ("what", "whatever", "which", "whom"):
+        return False
+    return not (before.i and cue.doc[before.i - 1].pos_ == "ADP")

@@ -1,0 +1,123 @@
+"""Where a reported clause begins and ends, and which words of saying tell of words that were uttered."""
+
+import pytest
+
+from tests.reading import quotation, read
+
+INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof Brandt.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Varga said she was not afraid and accused the builders of lying.", "she was not afraid"),
+        ("Varga says the bridge is closed, though she notes that ferries run.", "the bridge is closed"),
+        ("Varga said the bridge is closed, but offered no proof.", "the bridge is closed"),
+        ("Varga said the bridge is closed, citing a report of the builders.", "the bridge is closed"),
+        ("Varga said the bridge is closed, a claim that nobody believes.", "the bridge is closed"),
+        ("Varga said the bridge is closed without giving a date.", "the bridge is closed"),
+        ("While Varga says the bridge is closed, Brandt has opened it again.", "the bridge is closed"),
+    ],
+)
+def test_a_clause_ends_where_the_reporter_or_another_verb_of_saying_takes_over(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Varga said the builders had lied to her and left the town.",
+        "Varga said she would close the bridge, including the old lane.",
+        "Varga said the toll was gone, but not the queues.",
+    ],
+)
+def test_a_clause_goes_on_over_verbs_that_report_nothing(sentence: str) -> None:
+    text = INTRO + sentence
+    content = sentence.removeprefix("Varga said ").removesuffix(".")
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Varga said that if the toll falls, she would resign.", "if the toll falls, she would resign"),
+        ("Varga said that would cost the town a lot.", "that would cost the town a lot"),
+        (
+            "The Varga team has said single people and families - young, old, foster - would pay less.",
+            "single people and families - young, old, foster - would pay less",
+        ),
+        ("Varga told Harbour Post reporter Olof Brandt she would close the bridge.", "she would close the bridge"),
+    ],
+)
+def test_a_clause_begins_with_its_subject_or_its_condition(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opening", "rest"),
+    [
+        (
+            "Though the toll is low, Varga said, the town would pay more.",
+            "Though the toll is low",
+            "the town would pay",
+        ),
+        ("All of which, Varga said, would help the town.", "All of which", "would help the town"),
+    ],
+)
+def test_what_opens_a_sentence_before_an_aside_is_part_of_it(sentence: str, opening: str, rest: str) -> None:
+    text = INTRO + sentence
+    found = read(text).quotations
+    second = next(q for q in found if rest in text[q.start : q.end])
+    assert second.continues is not None
+    first = found[second.continues]
+    assert text[first.start : first.end] == opening
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"We need the bridge," said Olof Brandt, an engineer whom Varga hired last year.',
+        '"We need the bridge," Varga said, half joking.',
+        '"We need the bridge," Varga said as she and others walked over it.',
+    ],
+)
+def test_beside_quoted_words_a_verb_reports_nothing_else(sentence: str) -> None:
+    text = INTRO + sentence
+    assert [text[q.start : q.end] for q in read(text).quotations if q.act == "speech"] == ["We need the bridge,"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The builders could say that the bridge is unsafe.",
+        "If Varga says that the bridge is unsafe, nobody will use it.",
+        "Varga plans to say that the bridge is unsafe.",
+        "The builders ignored the fact that the bridge is unsafe.",
+        "Anyone who says that the bridge is unsafe is a fool.",
+        "A bridge which Varga said was unsafe is closed.",
+        "Varga agreed to close the unsafe bridge.",
+    ],
+)
+def test_what_is_supposed_planned_or_done_makes_no_statement(sentence: str) -> None:
+    text = INTRO + sentence
+    said = [q for q in read(text).quotations if q.act == "speech" and "unsafe" in text[q.start : q.end]]
+    assert not said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Varga went on to say that the bridge is unsafe.",
+        "Varga took the floor to warn that the bridge is unsafe.",
+        "Varga had to admit that the bridge is unsafe.",
+        "Varga said in an answer on Monday that the bridge is unsafe.",
+    ],
+)
+def test_what_came_about_does(sentence: str) -> None:
+    text = INTRO + sentence
+    assert quotation(text, "the bridge is unsafe").act == "speech"
