@@ -30,6 +30,8 @@ def is_office(token: Token) -> bool:
 def name_beside(head: Token, persons: Persons) -> Token | None:
     """The first word of the name behind an office: right behind its phrase, or between commas."""
     doc = head.doc
+    if _owner(doc, head.i + 1):
+        return None  # "the mayor's cousin, Ina Falk"
     halved = [t.text for t in doc[head.i + 1 : head.i + 2]] == ["-"]  # "co-founder"
     if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved):
         return None
@@ -62,6 +64,11 @@ def _owned(doc: Doc, name: Token, persons: Persons) -> bool:
     i = name.i
     while i < len(doc) and persons(doc[i]):
         i += 1
+    return _owner(doc, i)
+
+
+def _owner(doc: Doc, i: int) -> bool:
+    """Whether a token makes what stands before it a possessor."""
     return i < len(doc) and doc[i].text in ("'s", "’s", "'", "’")
 
 

@@ -39,9 +39,24 @@ def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | 
     return who if _suits(head, titles(who.name), new=_is_new(mentions, who, near)) else None
 
 
-def may_be_named_next(head: Token) -> bool:
-    """Whether the person may be named in the sentence behind this noun: "The head of the grid said"."""
-    return is_office(head) and head.lower_ not in offices()["new"] and head.lower_ not in offices()["anybody"]
+def named_next(mentions: Mentions, place: Place, titles: Titles) -> str | None:
+    """Who is named for the first time as the next subject behind an office, in another sentence, without an office."""
+    head = place.head
+    if not is_office(head) or head.lower_ in offices()["new"] or head.lower_ in offices()["anybody"]:
+        return None
+    own = sentence_of(place.paragraph, head)
+    for seen in mentions.behind(place.offset + 1):
+        if seen.paragraph - place.paragraph.segment > 1:
+            return None
+        if not seen.is_subject or seen.quoted or seen.who.kind != "person":
+            continue
+        fresh = (
+            mentions.first_of(seen.who) == seen.start
+            and " " in seen.who.name
+            and titles(seen.who.name) <= offices()["courtesy"]
+        )
+        return seen.who.name if fresh and seen.sentence != own else None
+    return None
 
 
 def _definite(head: Token) -> bool:
@@ -84,4 +99,4 @@ def _suits(head: Token, titles: frozenset[str], *, new: bool) -> bool:
     aged = any("year" in c.lower_ or c.lower_ in _ONCE for c in head.children if c.i < head.i)
     if noun in offices()["anybody"] or aged:
         return not any(c.dep_ == "nmod:poss" for c in head.children)
-    return new and not titles
+    return new and titles <= offices()["courtesy"]

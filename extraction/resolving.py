@@ -25,8 +25,7 @@ class Resolver:
         found = in_turns(parsed, find_candidates(parsed))
         self._candidates = headline_of(parsed, found)
         quoted = [c.span for c in self._candidates if c.kind in ("direct", "mixed")]
-        sources = [c.source for c in self._candidates if c.source is not None and c.part_of is None]
-        self._cast = Cast(parsed, quoted, sources)
+        self._cast = Cast(parsed, quoted)
 
     def name(self, paragraph: Paragraph, head: Token) -> Speaker | None:
         """Who a subject means; None where that would be a guess."""

@@ -92,8 +92,14 @@ class Mentions:
         return found >= 0 and offset < self._quoted[found].end
 
     def first_of(self, who: Referent) -> int | None:
-        """Where somebody is mentioned first."""
-        return next((s.start for s in self._seen if s.who is who), None)
+        """Where somebody is mentioned first below the title."""
+        title = self._parsed.structure.title
+        below = title.end if title is not None else 0
+        return next((s.start for s in self._seen if s.who is who and s.start >= below), None)
+
+    def behind(self, offset: int) -> Iterator[Seen]:
+        """The mentions from an offset on, in order."""
+        yield from self._seen[bisect_left(self._seen, offset, key=lambda s: s.start) :]
 
     def before(self, offset: int) -> Iterator[Seen]:
         """The mentions before an offset, the nearest first."""
@@ -108,8 +114,13 @@ class Mentions:
         for token in paragraph.doc:
             if token.pos_ == "NOUN" and is_office(token) and token.dep_ in SUBJECTS:
                 first, last = mention_tokens(token)
-                if not any(paragraph.start + t.idx in self.at for t in paragraph.doc[first : last + 3]):
+                if not any(self.is_person(paragraph, t) for t in paragraph.doc[first : last + 3]):
                     yield token
+
+    def is_person(self, paragraph: Paragraph, token: Token) -> bool:
+        """Whether a token is in the name of a person."""
+        entity = self.at.get(paragraph.start + token.idx)
+        return entity is not None and self.referents[entity].kind == "person"
 
 
 def sentence_of(paragraph: Paragraph, token: Token) -> int:
@@ -157,6 +168,7 @@ def antecedent(
 ) -> Referent | None:
     """The best mention before a pronoun: near, a subject, who spoke last, of its gender."""
     here = sentence_of(place.paragraph, place.head)
+    quoted = mentions.is_quoted(place.offset)
     governing = {t.i for t in place.head.ancestors}
     best: tuple[float, Referent] | None = None
     sentences: list[int] = []
@@ -171,7 +183,9 @@ def antecedent(
         score = _weight(seen, sentences.index(seen.sentence) + (not same), place.paragraph.segment)
         score += _SPOKE if last == seen.who.name else 0.0
         score += _GENDER if seen.who.gender == gender else 0.0
-        score += _GOVERNS if same and seen.is_subject and seen.root.head.i in governing else 0.0
+        score -= _QUOTED if seen.quoted and not quoted else 0.0
+        governs = same and seen.is_subject and not seen.quoted and seen.root.head.i in governing
+        score += _GOVERNS if governs else 0.0
         score -= 0.0 if seen.who.named else _UNNAMED if seen.who.definite else _INDEFINITE
         if best is None or score > best[0]:
             best = score, seen.who
@@ -184,4 +198,4 @@ _UNNAMED, _INDEFINITE = 0.5, 1.5
 
 def _weight(seen: Seen, distance: int, segment: int) -> float:
     near = _STEP * min(distance, 8) + _PARAGRAPH * min(3, segment - seen.paragraph)
-    return _SUBJECT * seen.is_subject - near - _QUOTED * seen.quoted
+    return _SUBJECT * seen.is_subject - near

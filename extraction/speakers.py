@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -19,7 +19,7 @@ from extraction.appositions import (
     together,
 )
 from extraction.candidates import Source
-from extraction.descriptions import may_be_named_next, told_before
+from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
@@ -46,13 +46,15 @@ _YOU = frozenset(["you", "your", "yours", "yourself"])
 _MANY = frozenset(["many", "some", "others", "most", "several", "few", "all", "both"])
 
 
+_TOP = 3  # paragraphs in which an office is said before the name
+
+
 @dataclass(slots=True)
 class Cast:
     """The entities of a document as a resolver: asked in the order of the text, it remembers who spoke last."""
 
     parsed: ParsedDocument
     quoted: list[Span]
-    sources: Sequence[Source] = ()
     _named_next: dict[int, str] = field(default_factory=dict)
     _mentions: Mentions = field(init=False)
     _at: dict[int, int] = field(init=False)
@@ -75,28 +77,18 @@ class Cast:
                 self._mentions.add(paragraph, head, self._referent(paragraph, head))
 
     def _introduce(self) -> None:
-        """ "The head of the grid said …" with "Ida Falk told reporters" next, who has no office yet: she is meant."""
-        told: Source | None = None
-        for source in self.sources:
-            head, place = self._sure(source, None).head, source.paragraph
-            entity = self._at.get(place.start + head.idx)
-            if entity is not None and self.parsed.entities[entity].kind == "person":
-                if told is not None and self._first_named(entity, told, source):
-                    name = self.parsed.entities[entity].name
-                    self._named_next[told.paragraph.start + told.head.idx] = name
-                    self._holders.learn(name, told.head)
-                told = None
-            elif may_be_named_next(head) and not self._holders.of(head, described=False):
-                told = source
-            elif head.pos_ != "PRON":
-                told = None
-
-    def _first_named(self, entity: int, told: Source, source: Source) -> bool:
-        """Whether somebody without office is named for the first time shortly behind a description."""
-        e = self.parsed.entities[entity]
-        start = told.paragraph.start + told.head.idx
-        near = 0 <= source.paragraph.segment - told.paragraph.segment <= 2
-        return near and e.mentions[0].start > start and " " in e.name and not self._holders.titles(e.name)
+        """ "The head of the grid said …" at the top, "Ida Falk told reporters" next, who has no office: hers."""
+        below = [p for p in self.parsed.paragraphs if self.parsed.segment_of(p).kind != "title"]
+        for paragraph in below[:_TOP]:
+            for head in self._mentions.offices(paragraph):
+                place = Place(paragraph, head)
+                known = self._holders.of(head, described=False) or told_before(
+                    self._mentions, place, self._holders.titles
+                )
+                name = named_next(self._mentions, place, self._holders.titles) if known is None else None
+                if name is not None:
+                    self._named_next[place.offset] = name
+                    self._holders.learn(name, head)
 
     def _subject_pronouns(self) -> Iterator[Place]:
         """The reporter's own "he" and "she", which are as good as a name to the next one."""
@@ -169,8 +161,7 @@ class Cast:
 
     def _persons(self, paragraph: Paragraph) -> Callable[[Token], bool]:
         def is_named(token: Token) -> bool:
-            entity = self._at.get(paragraph.start + token.idx)
-            return entity is not None and self.parsed.entities[entity].kind == "person"
+            return self._mentions.is_person(paragraph, token)
 
         return is_named
 

@@ -53,6 +53,17 @@ def test_an_office_said_first_is_named_in_the_next_sentence() -> None:
     assert speaker(text, "failure had begun") == ("Bram Ostler", "person")
 
 
+def test_who_is_named_in_the_same_sentence_is_somebody_else() -> None:
+    text = "The captain of the team said that nobody had run after Bram Ostler had called him lazy."
+    assert speaker(text, "nobody had run") == ("The captain of the team", "unnamed")
+
+
+def test_the_cousin_of_the_mayor_is_not_the_mayor() -> None:
+    text = "The mayor's cousin, Ilse Tarn, wants fewer ships. A decree is ready. The mayor said that it would wait."
+    found = speaker(text, "it would wait")
+    assert found is None or found[0] != "Ilse Tarn"
+
+
 def test_who_is_named_next_with_an_office_of_his_own_is_somebody_else() -> None:
     text = (
         "The head of the Belmar power grid said on Monday that the failure had begun abroad.\n\n"
