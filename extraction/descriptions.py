@@ -36,7 +36,13 @@ def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | 
     who, told = seen.who, gender_of_office(head)
     if told is not None and who.gender not in (told, None):
         return None
-    return who if _suits(head, titles(who.name), new=_is_new(mentions, who, near)) else None
+    new = _is_new(mentions, who, near) and not _said_already(head)
+    return who if _suits(head, titles(who.name), new=new) else None
+
+
+def _said_already(head: Token) -> bool:
+    """ "The mayor's cousin": the office is somebody's already."""
+    return any(t.lower_ == head.lower_ for t in head.doc[: head.i])
 
 
 def named_next(mentions: Mentions, place: Place, titles: Titles) -> str | None:
