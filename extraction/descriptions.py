@@ -40,6 +40,12 @@ def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | 
     return who if _suits(head, titles(who.name), new=new) else None
 
 
+def _proper(head: Token) -> set[str]:
+    """The names and nationalities before a noun, lower case, but where it is the first word of its sentence."""
+    before = (c for c in head.children if c.i < head.i and not c.is_sent_start and c.pos_ != "DET")
+    return {c.lower_ for c in before if c.text[:1].isupper()}
+
+
 def _said_already(head: Token) -> bool:
     """ "The mayor's cousin": the office is somebody's already."""
     return any(t.lower_ == head.lower_ for t in head.doc[: head.i])
@@ -98,8 +104,8 @@ def _is_new(mentions: Mentions, who: Referent, near: list[Seen]) -> bool:
 def _suits(head: Token, titles: frozenset[str], *, new: bool) -> bool:
     """Whether a noun may be said of somebody, by the titles that the text gives them."""
     noun = head.lower_
-    if noun in titles:
-        return True
+    if noun in titles:  # "the Marner minister" is not the minister of another country
+        return _proper(head) <= titles
     if noun in offices()["new"]:
         return False
     aged = any("year" in c.lower_ or c.lower_ in _ONCE for c in head.children if c.i < head.i)

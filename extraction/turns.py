@@ -9,6 +9,7 @@ from extraction.candidates import Candidate
 from extraction.entities import is_actor
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
+from extraction.structure.names import is_organisation
 from extraction.types import Segment, Span
 
 INTERVIEWER = "Interviewer"
@@ -115,7 +116,9 @@ def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: boo
     if span is None:
         return []
     if segment.kind == "answer" or (segment.kind == "paragraph" and segment.speaker and _spoken(parsed, segment)):
-        return [Candidate(Span(segment.start, segment.end), "turn", "turn", name=segment.speaker)]
+        body = any(is_organisation(word) for word in (segment.speaker or "").split())
+        whole = Span(segment.start, segment.end)
+        return [Candidate(whole, "turn", "turn", name=segment.speaker, name_kind="organisation" if body else "person")]
     if segment.kind == "pull_quote" and not _credits(parsed, number):
         return [Candidate(span, "pull_quote", "pull_quote", name=_pulled_from(parsed, number))]
     if segment.kind == "embed" and not has_inner:

@@ -40,6 +40,12 @@ def test_who_holds_another_office_is_not_meant() -> None:
     assert speaker(text, "bridge would stay") == ("The mayor", "unnamed")
 
 
+def test_the_minister_of_another_country_is_not_meant() -> None:
+    text = "Prime Minister Oskar Velt met us on Monday. The Belmarian prime minister said the bridge would stay shut."
+    found = speaker(text, "bridge would stay")
+    assert found is None or found[0] != "Oskar Velt"
+
+
 def test_a_spokesman_is_somebody_else() -> None:
     text = "Oskar Velt met the press on Monday. The spokesman said that the bridge would stay shut."
     assert speaker(text, "bridge would stay") == ("The spokesman", "unnamed")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extraction.structure import wordlists
-from extraction.structure.names import PARTICLES
+from extraction.structure.names import PARTICLES, is_person, without_courtesy
 from extraction.structure.paragraphs import Paragraph
 
 Form = Literal["colon", "dash", "alone"]
@@ -112,7 +112,7 @@ def _candidates(text: str, i: int, p: Paragraph) -> Iterable[Label]:
         return
     m = _COLON.match(head)
     if m and _label_like(m["label"]) and _has_words(text, p.start + m.end(), p.end):
-        yield _label(i, m["label"], "colon", p.start + m.end())
+        yield _label(i, _named_in(m["label"], m["note"]), "colon", p.start + m.end())
     elif len(p.plain) <= 70 and (alone := _ALONE.match(p.plain)) and _label_like(alone["label"]):
         yield _label(i, alone["label"], "alone", None, colon=bool(alone["colon"]))
     elif (dash := _DASH.match(head)) and p.start + dash.end() < p.end:
@@ -121,13 +121,20 @@ def _candidates(text: str, i: int, p: Paragraph) -> Iterable[Label]:
             yield _label(i, name, "dash", p.start + dash.end())
 
 
+def _named_in(label: str, note: str | None) -> str:
+    """`The Minister (Mr Doe)` names who speaks in brackets."""
+    bare = (note or "").strip("[]() ")
+    titled = without_courtesy(bare) != bare and not is_person(without_courtesy(label), upper=True)
+    return bare if titled else label
+
+
 def _has_words(text: str, start: int, end: int) -> bool:
     """A turn holds words; `Doe: 1,204.` is a line of a table."""
     return any(c.isalpha() for c in text[start : min(end, start + 60)])
 
 
 def _label(i: int, name: str, form: Form, content: int | None, *, colon: bool = True) -> Label:
-    shown = " ".join(name.split()).strip('"“ ')
+    shown = without_courtesy(" ".join(name.split()).strip('"“ '))
     key = shown.casefold()
     # `Q1`, `Question 12`, `Interviewer 2` are one part in the conversation, `Speaker 2` is another than `Speaker 1`.
     part = _NUMBER.sub("", key)

@@ -37,6 +37,9 @@ _SPLIT = re.compile(r"[,;:()\[\]\"“”«»„|/–—•]+|\s-\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
+_COURTESY = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|sir|dame|madam|prof|professor|the hon|hon|deputy|rev)\b\.?\s+)+", re.I
+)
 _CALLING = re.compile(
     r"\w{2,}(?:ologist|ographer|icist|onomist|tician|scientist|activist|novelist|entrepreneur|ambassador)$", re.I
 )
@@ -87,6 +90,11 @@ def without_titles(words: str) -> str:
         if _no_part_of_a_name(low) or acronym:
             start = i + 1
     return " ".join(tokens[start:])
+
+
+def without_courtesy(words: str) -> str:
+    """`Mr JOHN DOE` -> `JOHN DOE`; alone such a word stays."""
+    return _COURTESY.sub("", words) or words
 
 
 def people(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extraction.structure import names
 from extraction.structure.captions import Marks
@@ -19,6 +19,22 @@ _WITH = re.compile(
     r"spoke)\s(?:exclusively\s)?(?:with|for|to|:)?\s?(?P<rest>.{3,90})",
     re.I,
 )
+# "Minister Jane Doe in conversation with John Roe": the first is the guest, unless only the second bears a title.
+_BETWEEN = re.compile(
+    r"(?P<guest>[A-Z][^.!?:\"“”]{3,90}?),? "
+    r"(?:in conversation|is interviewed|interviewed|talks|talking|speaks|speaking) (?:with|to|by) "
+    r"(?P<host>[^.!?:\"“”]{3,60})"
+)
+_WORDS_OF = re.compile(
+    r"\b(?:remarks|speech|address|statement|keynote|lecture|homily|sermon|eulogy|toast|letter|message|words)\b"
+    r"[^.:!?\"“”]{0,40}?\b(?:by|of|from)\s(?P<name>[^.!?\"“”]{3,90})",
+    re.I,
+)
+_GUEST = re.compile(
+    r"\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] (?P<name>[^.!?\"“”]{3,90})", re.I
+)
+_HANDLE = re.compile(r"[^\w@]*(?P<who>[^@(\n]{2,80}?)[\s,]*\(?@\w{2,30}\)?")
+_ADDRESSED = re.compile(r"(?:[\"“‘'«]\s?)?(?P<who>(?:[A-Z][\w’'-]+\.? ){0,3}?[A-Z][\w’'-]+), ")
 _ASIDE = re.compile(r"\s(?:on|about|over|after|amid|at|in|during|regarding|of)\s")
 _SPEAKING = (
     r"(?:told|tells|says|said|talks|talked|speaks|spoke|sat down|explains|explained|answers|answered|discusses|"
@@ -42,6 +58,8 @@ class People:
         self.counts: Counter[str] = Counter()
         self.scores: Counter[str] = Counter()
         self._heads: set[str] = set()
+        self.addressed: Counter[str] = Counter()
+        self._titled: dict[str, set[str]] = defaultdict(set)
         for i, p in enumerate(paragraphs):
             kind = marks[i]
             if kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note") or (
@@ -58,6 +76,9 @@ class People:
             return
         found = names.people(text)
         self.counts.update(found)
+        for name in found:
+            for word in text[: text.index(name)].split()[-3:] if name in text else ():
+                self._titled[word.strip(",.").casefold()].add(name)
         if kind == "pull_quote":
             self.scores.update(dict.fromkeys(found if p.words <= 14 else (), 2.0))
             return
@@ -78,6 +99,13 @@ class People:
             self._score(names.people(m["name"])[:1], weight)
         for m in _WITH.finditer(text):
             self._score(names.people(_ASIDE.split(m["rest"])[0])[:1], weight)
+        for m in _BETWEEN.finditer(text):
+            self._score(names.people(m["guest"])[-1:], 2 * weight)
+            if names.without_titles(m["host"]) == m["host"]:
+                self._score(names.people(_ASIDE.split(m["host"])[0])[:1], -2 * weight)
+        for pattern in (_WORDS_OF, _GUEST):
+            for m in pattern.finditer(text):
+                self._score(names.people(m["name"])[:1], 2 * weight)
 
     def _score(self, found: Sequence[str], weight: float) -> None:
         self.scores.update(dict.fromkeys(found, weight))
@@ -86,13 +114,30 @@ class People:
         m = _TITLE_NAME.match(text)
         if m is None:
             return
-        head = m["name"]
+        head, rest = m["name"], text[m.end() :]
+        if len(rest.split()) <= 8 and (found := names.people(rest)) and rest.rstrip(" .").endswith(found[-1]):
+            # `The Noon Hour: the mayor, Jane Doe`: a programme and its guest.
+            self.scores[found[-1]] += 8
+            return
         person = head if names.is_person(head) else names.without_titles(head)
         if names.is_person(person):
             self.scores[person] += 8
         elif person and len(person.split()) == 1:
             # `Doe: We will win`: the surname only.
             self.scores["~" + names.surname(person)] += 8
+
+    def hear(self, questions: Iterable[str]) -> None:
+        """Takes in how the one who answers is spoken to: "Minister, …", "Dr Doe, …"."""
+        for text in questions:
+            m = _ADDRESSED.match(text[:80])
+            if m is None:
+                continue
+            who = m["who"]
+            bare = names.without_titles(names.without_courtesy(who))
+            if bare and bare != who:
+                self.addressed[bare] += 1
+            for name in self._titled.get(who.casefold(), ()):
+                self._score([name], 2.0)
 
     def interviewee(self) -> str | None:
         """The best supported person, None where nobody stands out: no name is better than a wrong one."""
@@ -119,6 +164,7 @@ class People:
         bare = bare if any(c.isalpha() for c in bare) else name
         if bare.casefold() in self._roster:
             return self._roster[bare.casefold()]
+        bare = names.without_courtesy(bare)
         letters = bare.replace(".", "").replace(" ", "")
         hits = self._index.get(f"= {bare.casefold()}", set())
         if names.is_person(bare, upper=True):
@@ -126,7 +172,14 @@ class People:
         hits = self._index.get(f"initials {letters}", set()) if letters.isupper() and len(letters) <= 4 else set()
         for key in (f"surname {names.surname(bare)}", f"first {bare.casefold()}"):
             hits = hits or self._index.get(key, set())
-        return next(iter(hits)) if len(hits) == 1 else _cased(bare)
+        return next(iter(hits)) if len(hits) == 1 else self._by_initials(letters) or _cased(bare)
+
+    def _by_initials(self, letters: str) -> str | None:
+        """`JD` is the one surname with a D that somebody is spoken to by."""
+        if not (letters.isupper() and 2 <= len(letters) <= 3):
+            return None
+        fits = [name for name in self.addressed if names.initials(name)[-1:] == letters[-1]]
+        return self.full(fits[0]) if len(fits) == 1 else None
 
     def _indexed(self) -> dict[str, set[str]]:
         index: dict[str, set[str]] = defaultdict(set)
@@ -142,6 +195,15 @@ class People:
             ):
                 index[key].add(name)
         return index
+
+
+def poster(p: Paragraph) -> str | None:
+    """Whose post follows, by a line of name and handle: `Jane Doe (@jdoe), Daily Herald`."""
+    m = _HANDLE.match(p.plain) if p.words <= 14 else None
+    if m is None:
+        return None
+    who = m["who"].split(",")[0].strip(" -–—·|")
+    return (names.people(who) or [who])[0] if any(c.isalpha() for c in who) else None
 
 
 def _cased(name: str) -> str:

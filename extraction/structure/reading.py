@@ -53,6 +53,8 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     if doc_type not in ("speech", "post"):
         heads.mark_lead(lines, marks, title, body_from)
     people = persons.People(lines, marks, min(body_from, _LONGEST_INTRO), roster)
+    people.hear(lines[t.paragraphs[0]].plain for t in spoken if t.part == "question" and not t.label)
+    people.hear(_said(text, lines, t) for t in spoken if t.part == "question" and t.label)
     spoken = _without_captions(lines, marks, spoken, people.interviewee())
     segments = _segments(text, lines, marks, spoken, found, people, doc_type)
     return Structure(
@@ -62,6 +64,13 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
         published=metadata.published(text, lines, marks),
         outlet=metadata.outlet(text, lines, marks, spoken, body_from if spoken else None, people.interviewee()),
     )
+
+
+def _said(text: str, lines: Sequence[Paragraph], turn: Turn) -> str:
+    """The first words of a labelled turn."""
+    p = lines[turn.paragraphs[0]]
+    start = turn.label.content if turn.label and turn.label.at == turn.paragraphs[0] else None
+    return text[start or p.start : p.end][:120]
 
 
 def _first_is_title(lines: Sequence[Paragraph], found: Sequence[Label]) -> bool:
@@ -122,6 +131,8 @@ def _segments(
     speaker = people.author() if doc_type == "post" else people.interviewee() if doc_type == "speech" else None
     segments = []
     for i, p in enumerate(lines):
+        if doc_type == "post" and i not in turn_of:
+            speaker = persons.poster(p) or speaker
         start, end = _unmarked(text, content.get(i) or p.start, p.end)
         kind: SegmentKind = marks[i] or "paragraph"
         if i in turn_of:
