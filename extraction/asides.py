@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extraction.candidates import Candidate, Scene
 from extraction.clauses import SUBORDINATE
-from extraction.cues import finite_by_form, frames_of, quotes
+from extraction.cues import finite_by_form, frames_of, quotes, verbs_of
 from extraction.frames import subject_by_place
 from extraction.pieces import reported_by
 
@@ -41,12 +41,16 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
         return []
     if doc[start].lower_ in SUBORDINATE or doc[start].lower_ == "asked":
         return _behind_condition(scene, cue, head, (start, first - 2), end)
+    if any(t.head.i == cue.i and t.dep_ == "obj" for t in between) and cue.lower_ not in verbs_of("told"):
+        return []
     # "The toll, she said, will go": the aside parts a subject from its verb.
     divides = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ in _FINITE
     if start >= first - 3 and not divides:
         return _behind_opening(scene, cue, head, start, end) if start < first - 1 else []
-    if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not (end < len(doc) and doc[end].text == ","):
+    if not any(t.tag_ in _FINITE for t in doc[start : first - 1]) and not _goes_on(scene, end):
         return []
+    if any(t.lower_ in verbs_of("telling") and t.tag_ in _FINITE and scene.inside[t.i] < 0 for t in doc[start:first]):
+        return []  # another report opens the sentence: the aside is within its words
     if not _goes_on(scene, end):
         return reported_by(scene, cue, head, start, first - 2)
     return _in_two(scene, cue, head, (start, first - 2), (end + 1, scene.sentence_end(end + 1)))

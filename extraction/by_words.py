@@ -39,6 +39,8 @@ def called(scene: Scene, cue: Token) -> Frame | None:
         if number >= 0:
             marked = scene.outer[number]
             last = scene.first_after(marked.close) - 1
+            if last + 1 < len(doc) and doc[last + 1].pos_ in ("ADP", "PART") and doc[last + 1].lower_ != "by":
+                last = clause_end(scene, last)  # "a "master" at bridges"
             return Frame("obj+obj", cue.i + 1, last) if token.i > cue.i + 1 else None
         if token.tag_ in _FINITE or (token.is_punct and token.text not in ("-", ",", "'", "’")):
             return None

@@ -101,13 +101,21 @@ def to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if frame.first < cue.i:
         return frame
     first = _that_behind(scene, cue, frame.first) or _with_its_subject(scene, cue, frame.first)
+    closed = scene.sentence_end(frame.first)
+    if cue.i < closed < frame.last and scene.inside[frame.first] < 0 and scene.paragraph.doc[closed].text[-1] in _MARKS:
+        frame = Frame(frame.name, frame.first, closed)  # the parser missed a sentence that ends within marks
     end = scene.sentence_end(max(frame.last, cue.i))
     if frame.last > end:
         return Frame(frame.name, first, frame.last)
+    if cue.dep_ == "acl:relcl" and cue.left_edge.i and scene.paragraph.doc[cue.left_edge.i - 1].text == ",":
+        end = min(end, max(frame.last, cue.right_edge.i))
     for child in cue.children:
         if child.i > frame.last and _takes_over(child):
             end = min(end, child.left_edge.i - 1)
     return _without_comment(scene, Frame(frame.name, first, max(end, frame.last)))
+
+
+_MARKS = frozenset("\"”’'»")
 
 
 def _takes_over(child: Token) -> bool:

@@ -11,7 +11,7 @@ from extraction.attribution import Attribution, after, before
 from extraction.candidates import Candidate, Scene, Source
 from extraction.credits import behind_label, behind_subject, credit, label_within, put_by
 from extraction.cues import quotes
-from extraction.marks import Marked
+from extraction.marks import Marked, looks_like_name
 from extraction.placing import sentence_begins, stands_free, trimmed
 from extraction.types import Span
 
@@ -33,6 +33,8 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
             attribution = None  # the cue was that of the words before it: these are sentences of their own
         if attribution and previous and _told_between(attribution):
             attribution = None
+        if attribution and attribution.rule == "direct.after" and _of_a_name(text, scene, marked):
+            continue
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
             _attribute(scene, candidate, attribution)
@@ -52,6 +54,13 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         previous = (marked, candidate, attribution)
     _look_ahead(found)
     return found
+
+
+def _of_a_name(text: str, scene: Scene, marked: Marked) -> bool:
+    """`Speaking on "Face the City," Kask said that …`: a title within the sentence, and no words of hers."""
+    inner = text[marked.start : marked.end].rstrip(",")
+    named = looks_like_name(text, Marked(marked.open, marked.start, marked.start + len(inner), marked.close, 0))
+    return named and not sentence_begins(text, scene, marked)
 
 
 def _told_between(attribution: Attribution) -> bool:

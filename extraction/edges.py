@@ -14,12 +14,14 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAUSES = frozenset({",", "—", "–", "--", "-", "―"})
 _JOINING = frozenset({"and", "but", "yet", "while", "though", "although"})
 _LONGEST_NAME = 5
+_NOMINAL = frozenset({"PROPN", "NOUN", "NUM", "DET", "ADJ"})
 
 
 def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
     """The frame up to where its speaker's next verb of saying, or the reporter's comment, begins."""
     doc = scene.paragraph.doc
     last = _before_main_clause(scene, cue, frame)
+    last = _without_credit(scene, frame.first, _in_relative(scene, cue, frame.first, last))
     if frame.first > cue.i:
         tense = _tense(cue)
         for token in doc[frame.first + 2 : last]:
@@ -29,13 +31,48 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
     return Frame(frame.name, frame.first, last)
 
 
-def _ends(scene: Scene, token: Token, tense: str) -> bool:
-    """Whether a comma, a dash, a conjunction or "without" opens words that are not the clause's."""
+def _in_relative(scene: Scene, cue: Token, first: int, last: int) -> int:
+    """The end before the main verb: "Kask, who says the toll will fall, | is mistaken"."""
     doc = scene.paragraph.doc
+    who = next((t.i for t in doc[max(0, cue.i - 4) : cue.i] if t.lower_ == "who"), 0)
+    if not who or doc[who - 1].text != ",":
+        return last
+    for comma in doc[first + 1 : last]:
+        if comma.text == "," and scene.inside[comma.i] < 0 and doc[comma.i + 1].tag_ in _FINITE:
+            return comma.i - 1
+    return last
+
+
+def _without_credit(scene: Scene, first: int, last: int) -> int:
+    """The end without who tells it all: "she was advised to go, | the Post reported on Monday"."""
+    doc = scene.paragraph.doc
+    comma = next((t.i for t in reversed(doc[max(first + 3, last - _LONGEST_CREDIT) : last]) if t.text == ","), None)
+    if comma is None or scene.inside[comma] >= 0:
+        return last
+    verb = next((t for t in doc[comma + 1 : last + 1] if t.tag_ in _FINITE), None)
+    if verb is None or not quotes(verb) or verb.i == comma + 1 or doc[comma + 1].pos_ not in (*_NOMINAL, "PRON"):
+        return last
+    between = doc[comma + 1 : verb.i]
+    if any(t.pos_ not in (*_NOMINAL, "PRON", "ADP", "PART") or t.lower_ in ("who", "which") for t in between):
+        return last
+    behind = doc[verb.i + 1 : last + 1]
+    told = any(t.pos_ in ("VERB", "AUX", "SCONJ", "PRON") or t.dep_ in ("obj", "ccomp") for t in behind)
+    return last if told else comma - 1
+
+
+_LONGEST_CREDIT = 12
+
+
+def _ends(scene: Scene, token: Token, tense: str) -> bool:
+    """Whether words that are not the clause's begin at or behind a comma, a dash, a conjunction or "without"."""
+    doc = scene.paragraph.doc
+    paused = token.text in _PAUSES
+    if token.tag_ == "VBG" and scene.inside[token.i - 1] >= 0:  # the comma stands within the marks
+        return token.lower_ in verbs_of("citing") and "," in doc[token.i - 2 : token.i].text
     following = _past_adverbs(doc, token.i + 1)
     if following is None or scene.inside[following.i] >= 0:
         return False
-    if token.text in _PAUSES:
+    if paused:
         told = following.tag_ == "VBG" and token.text == "," and following.lower_ in verbs_of("citing")
         return told or _comment(doc, token.i + 1) or (following.lower_ in _JOINING and _ends(scene, following, tense))
     if token.lower_ == "without":
@@ -57,7 +94,7 @@ def _says_too(scene: Scene, token: Token, tense: str) -> bool:
     if token.lower_ in NOMINATIVE:
         i += 1
     else:
-        while i < len(doc) and i - token.i < _LONGEST_NAME and doc[i].pos_ == "PROPN":
+        while i < len(doc) and i - token.i < _LONGEST_NAME and doc[i].pos_ in _NOMINAL:
             i += 1
     verb = _past_adverbs(doc, i)
     if verb is None or scene.inside[verb.i] >= 0 or not finite_by_form(verb) or verb.pos_ != "VERB":
@@ -144,7 +181,8 @@ def begun(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if first <= cue.i or frame.name != "that":
         return frame
     if cue.lower_ in verbs_of("told"):
-        return Frame(frame.name, _behind_addressee(scene, frame), frame.last)
+        that = _that_within(scene, frame)
+        return Frame(frame.name, _behind_addressee(scene, frame) if that is None else that, frame.last)
     if _said_at_once(cue, first):
         return Frame(frame.name, cue.i + 1, frame.last)
     between = doc[cue.i + 1 : first]
@@ -156,12 +194,27 @@ def begun(scene: Scene, cue: Token, frame: Frame) -> Frame:
     return Frame(frame.name, cue.i + 1, frame.last)
 
 
+_OPENERS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"})
+
+
 def _said_at_once(cue: Token, first: int) -> bool:
     """ "They say the more it costs, | the less they …": all behind "say" is its clause, but for a time or a place."""
     following = cue.doc[cue.i + 1]
-    opens = following.pos_ in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and following.lower_ not in TIMES
+    opens = following.pos_ in _OPENERS or following.tag_ == "VBG"
+    opens = opens and following.lower_ not in TIMES
     told_by = any(c.dep_ == "nsubj" and c.i < cue.i for c in cue.children)
     return cue.lower_ in verbs_of("say") and opens and told_by and cue.doc[first].lower_ != "that"
+
+
+def _that_within(scene: Scene, frame: Frame) -> int | None:
+    """The "that" behind an addressee that the parser took into the clause: "told a meeting on Monday | that …"."""
+    doc = scene.paragraph.doc
+    for token in doc[frame.first + 1 : min(frame.first + _LONGEST_CREDIT, frame.last)]:
+        if token.lower_ == "that" and token.tag_ == "IN":
+            return token.i
+        if token.tag_ in _FINITE or token.pos_ == "SCONJ" or token.is_punct or scene.inside[token.i] >= 0:
+            return None
+    return None
 
 
 def _behind_addressee(scene: Scene, frame: Frame) -> int:

@@ -108,6 +108,8 @@ def _quoted_share(text: str, scene: Scene, span: Span) -> float:
 def _as_direct(text: str, scene: Scene, clause: Candidate) -> Candidate:
     """A clause that is one quotation in marks is direct; of several, or with a word outside, it stays mixed."""
     held = [m for m in scene.outer if m.open < clause.span.end and clause.span.start < m.close]
+    if len(held) == 1 and _WORD.search(text[clause.span.start : held[0].open] + text[held[0].close : clause.span.end]):
+        return clause
     span = trimmed(text, held[0].start, held[0].end) if len(held) == 1 else None
     if span is not None:
         clause.span, clause.kind, clause.rule = span, "direct", "direct.parsed"

@@ -242,6 +242,8 @@ def negated(cue: Token) -> bool:
     words = {c.lower_ for h in helpers for c in h.children if c.i < cue.i}
     if any(t.lower_ in DENYING for t in cue.doc[max(0, cue.i - 3) : cue.i]):  # "denied having said"
         return True
+    if cue.tag_ == "VBG" and "no" in words:  # "there is no denying that …"
+        return True
     return bool(words & {"not", "n't", "n’t", "never", "nor", "without"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from extraction.asides import aside, noted_first
 from extraction.by_words import blamed, called, clause_end, told_noun
@@ -15,7 +15,7 @@ from extraction.frames import DENYING, Frame, complements, negated, subject, sub
 from extraction.marks import looks_like_name
 from extraction.pieces import reported_by, snapped, without_edges
 from extraction.types import Act, QuotationKind
-from extraction.uttered import uttered
+from extraction.uttered import gapped, uttered
 from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -129,7 +129,7 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     first, last = frame.first, frame.last
     if first < cue.i < last:  # the cue stands within what it reports: "Nor, advisers say, has she plans"
         first, last = (first, cue.i - 1) if cue.i - first > last - cue.i else (cue.i + 1, last)
-    first, last = without_edges(doc, _behind_time(doc, first, last), last)
+    first, last = without_edges(doc, _behind_time(cue, first, last), last)
     if first > last:
         return []
     span = snapped(scene, first, last)
@@ -144,16 +144,26 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
         return []
     kind: QuotationKind = "mixed" if len(held) > len(named) else "indirect"
     source = Source(scene.paragraph, head) if head is not None else None
-    mention = frame.name.startswith("n:") and frame.name not in ("n:that", "n:to")
+    told = frame.name == "n:that" or (frame.name == "n:to" and doc[first].lower_ == "to")
+    mention = frame.name.startswith("n:") and not told
     rule = f"{kind}.{act}.{frame.name}"
-    said = act if kind == "mixed" or uttered(cue, frame, head) else "thought"
+    rendered = uttered(cue, frame, head) if kind == "indirect" else not (frame.name == "that" and gapped(cue, head))
+    said = act if rendered else "thought"
     return [Candidate(span, kind, rule, said, source, scene.of(cue), mention=mention)]
 
 
-def _behind_time(doc: Doc, first: int, last: int) -> int:
+def _behind_time(cue: Token, first: int, last: int) -> int:
     """The first word behind a time that the parser took for a part of the clause: "said last week that it opens"."""
+    doc = cue.doc
     that = next((t.i for t in doc[first + 1 : min(first + 4, last)] if t.lower_ == "that" and t.dep_ == "mark"), first)
-    return that if that > first and doc[that - 1].lower_ in TIMES else first
+    if that > first and doc[that - 1].lower_ in TIMES:
+        return that
+    if first == cue.i + 1 and doc[first].lower_ in TIMES and first + 1 < last and doc[first + 1].pos_ in _SUBJECT:
+        return first + 1
+    return first
+
+
+_SUBJECT = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 
 
 def _source(cue: Token) -> Token | None:
@@ -243,19 +253,22 @@ def _in_the_view(scene: Scene, token: Token) -> list[Candidate]:
     return _rest_of_sentence(scene, token, noun.i, noun.i, owner, _VIEWS[noun.lower_])
 
 
-def _to_its_comma(scene: Scene, end: int) -> int:
+def _to_its_comma(scene: Scene, head: int, end: int) -> int:
     """The end of a phrase before the comma behind it, which the parser broke off: "According to co-founder Kask,"."""
     doc = scene.paragraph.doc
     if end + 1 >= len(doc) or (doc[end + 1].is_punct and doc[end + 1].text != "-"):
         return end
-    return next((t.i - 1 for t in doc[end + 1 : end + 10] if t.text == "," and scene.inside[t.i] < 0), end)
+    behind = next((t.i - 1 for t in doc[end + 1 : end + 10] if t.text == "," and scene.inside[t.i] < 0), end)
+    # "According to a poll, nine in ten | will pay": the parser took the subject for an apposition.
+    within = next((t.i - 1 for t in doc[head : end + 1] if t.text == "," and scene.inside[t.i] < 0), None)
+    return behind if within is None else within
 
 
 def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: Token, act: Act) -> list[Candidate]:
     """What stands before a phrase of attribution at the end of a sentence, or behind one at its beginning."""
     sentence = token.sent
     if token.i - sentence.start <= 2:
-        end = _to_its_comma(scene, end)
+        end = _to_its_comma(scene, head.i, end)
         first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
     else:
         first, last = sentence.start, token.i - 1

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extraction.by_words import owned
 from extraction.cues import frames_of, nouns_of, verbs_of
+from extraction.entities import is_actor
 from extraction.frames import Frame
 
 _PHRASES = frozenset({"obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against"})
 # With an infinitive or a gerund these tell of a stand or an act, not of words.
 _DECIDING = ("refus", "declin", "oppos", "reject", "den", "agree", "offer", "consent", "volunteer", "purport")
+_PUTTING = ("admit", "propos", "suggest", "recommend", "deny", "denie", "acknowledg", "urg", "say", "said")
+# "The case threatens to …", "her tone suggested that …".
+_OF_THINGS = ("suggest", "threat", "confirm", "signal", "reveal", "guarant", "encourag", "promis", "prompt", "invit")
 _SHOWING = ("show", "demonstrat", "indicat")
 _SUPPOSING = frozenset({"if", "unless", "whether", "lest", "until"})
 # "Went on to say", "took to warning": the infinitive or gerund behind these was done.
@@ -32,9 +37,24 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
     low = cue.lower_
     if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECIDING)):
         return False
-    if low.startswith(_SHOWING) or _supposed(cue) or _said_by_anybody(head) or _gapped(cue, head):
+    if frame.name == "to" and cue.doc[frame.first].lower_ not in ("to", "not"):  # "pointed to the plan"
+        return False
+    if frame.name == "ing" and not low.startswith(_PUTTING):
+        return False
+    if (low.startswith("imply") and cue.tag_ == "VBG") or (frame.name in ("n:that", "n:to") and not _made(cue)):
+        return False
+    if low.startswith(_SHOWING) or _supposed(cue) or _said_by_anybody(head) or gapped(cue, head):
+        return False
+    if low.startswith(_OF_THINGS) and head is not None and head.pos_ == "NOUN" and not is_actor(head):
         return False
     return frame.name != "that" or not (_of_its_noun(cue, frame) or _a_thing(cue, frame))
+
+
+def _made(noun: Token) -> bool:
+    """Whether a noun of saying is its owner's, or what the verb makes: not "she dismissed claims that …"."""
+    if noun.dep_ not in ("obj", "obl") or owned(noun):
+        return True
+    return noun.head.lower_ in verbs_of("making")
 
 
 def _of_its_noun(cue: Token, frame: Frame) -> bool:
@@ -92,6 +112,8 @@ def _supposed(cue: Token) -> bool:
     helpers = [c for c in verb.children if c.dep_.startswith(("aux", "mark")) and c.i < verb.i]
     if any(h.tag_ == "MD" for h in helpers) or any(h.lower_ in _SUPPOSING for h in helpers):
         return True
+    if verb.tag_ in ("VBD", "VBZ", "VBP") and any(h.lower_ == "as" for h in helpers):  # "just as she said it would"
+        return True
     if verb.tag_ not in ("VB", "VBP") or any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.children):
         return False
     if any(h.tag_ == "TO" or h.lower_ == "to" for h in helpers):
@@ -114,7 +136,7 @@ def _said_by_anybody(head: Token | None) -> bool:
     return head is not None and head.lower_ in _ANYBODY
 
 
-def _gapped(cue: Token, head: Token | None) -> bool:
+def gapped(cue: Token, head: Token | None) -> bool:
     """ "What Kask says the tax will do": the clause lacks the part that stands before its speaker."""
     if head is None or head.i > cue.i:
         return False

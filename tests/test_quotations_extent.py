@@ -121,3 +121,32 @@ def test_what_is_supposed_planned_or_done_makes_no_statement(sentence: str) -> N
 def test_what_came_about_does(sentence: str) -> None:
     text = INTRO + sentence
     assert quotation(text, "the bridge is unsafe").act == "speech"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "content"),
+    [
+        ('Varga called the bridge "a gift" to the town.', "mixed", 'the bridge "a gift" to the town'),
+        ('Varga said that trust "breaks down the walls."', "mixed", 'trust "breaks down the walls."'),
+        ('Varga said, "It breaks down the walls."', "direct", "It breaks down the walls."),
+        ("Varga was told to close the bridge, the Harbour Post reported on Monday.", None, None),
+        ("According to a poll, nine in ten would pay the toll.", "indirect", "nine in ten would pay the toll"),
+        ("Varga said Tuesday the toll would fall.", "indirect", "the toll would fall"),
+        ("Varga told a meeting on Tuesday that the toll would fall.", "indirect", "the toll would fall"),
+        ("Varga says going to the bank has made her poor.", "indirect", "going to the bank has made her poor"),
+        ("Brandt, who said that the toll would fall, was mistaken.", "indirect", "the toll would fall"),
+    ],
+)
+def test_the_whole_clause_and_no_more(sentence: str, kind: str | None, content: str | None) -> None:
+    text = INTRO + sentence
+    found = [(q.kind, text[q.start : q.end]) for q in read(text).quotations if q.act == "speech"]
+    if content is None:
+        assert not any(words.endswith("reported on Monday") for _, words in found)
+    else:
+        assert (kind, content) in found
+
+
+def test_a_programme_in_marks_within_a_sentence_is_not_said() -> None:
+    text = INTRO + "Speaking on “Face the Harbour,” Varga said that the toll would fall."
+    found = [(q.kind, text[q.start : q.end]) for q in read(text).quotations if q.act == "speech"]
+    assert found == [("indirect", "the toll would fall")]
