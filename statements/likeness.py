@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from statements import lexicon, stems
+from statements import lexicon, quantities, stems
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%|[,;:.!?()—–]")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
@@ -31,6 +31,7 @@ class Concept:
     sets: frozenset[int]
     weight: float
     negated: bool
+    words: tuple[str, ...] = ()  # as they stand in the wording, lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ class Likeness:
 def learn(texts: Iterable[str]) -> None:
     """Asks for the stems of many texts at once, so that bags of them need no query each."""
     lexicon.load()
-    stems.learn({word for text in texts for word in _words(text) if word[0].isalpha()})
+    stems.learn({word for text in texts for word in words_of(text) if word[0].isalpha()})
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     plain = THE_US.sub("usa", text).replace("’", "'").casefold()
     plain = plain.replace("won't", "will not").replace("cannot", "can not").replace("can't", "can not")
     return [word.removesuffix("'s") for word in TOKEN.findall(plain.replace("n't", " not"))]
@@ -74,10 +75,10 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def bag(text: str) -> Bag:
     """The concepts of a wording."""
-    words = _words(text)
+    words = words_of(text)
     stems.learn({word for word in words if word[0].isalpha()})
     known = lexicon.load()
-    numbers, words = _numbers(words)
+    numbers, words = quantities.numbers(words)
     concepts: dict[str, Concept] = {}
     reach, at = 0, 0
     while at < len(words):
@@ -89,11 +90,12 @@ def bag(text: str) -> Bag:
         key, length = _longest(words, at, known)
         weight = _weight(key, known)
         if weight >= LEAST_WEIGHT and key not in concepts:
-            concepts[key] = Concept(key, known.sets.get(key, frozenset()), weight, reach > 0)
+            found = tuple(words[at : at + length])
+            concepts[key] = Concept(key, known.sets.get(key, frozenset()), weight, reach > 0, found)
         reach, at = max(0, reach - 1), at + length
     denies = any(w in lexicon.NEGATORS or w in lexicon.DENYING for w in words)
     whole = sum(c.weight for c in concepts.values())
-    return Bag(tuple(concepts.values()), _counted(words, numbers), denies, whole)
+    return Bag(tuple(concepts.values()), quantities.counted(words, numbers), denies, whole)
 
 
 def _longest(words: Sequence[str], at: int, known: lexicon.Lexicon) -> tuple[str, int]:
@@ -114,76 +116,6 @@ def _weight(key: str, known: lexicon.Lexicon) -> float:
     if not key:
         return 0.0
     return 0.8 if key.startswith("#") else min(known.weight(part) for part in [key.split()[-1]])
-
-
-def _numbers(words: list[str]) -> tuple[frozenset[float], list[str]]:
-    """The quantities, and the words with each quantity as one number; "one" alone is rarely a quantity."""
-    rest: list[str] = []
-    at = 0
-    while at < len(words):
-        value, length = _quantity(words, at)
-        rest.append(words[at] if value is None else f"{value:.10g}")
-        at += length
-    return frozenset(float(word) for word in rest if word[0].isdigit()), rest
-
-
-def _quantity(words: Sequence[str], at: int) -> tuple[float | None, int]:
-    """The quantity that begins here and how many words it takes: "a hundred and twelve", "3.5 million", "two thirds".
-
-    Spoken numbers add what is smaller and multiply by scales; a number beside another number is a quantity of its own.
-    """
-    total, part, end = 0.0, None, at
-    if words[at] in ("a", "an") and words[at + 1 : at + 2] and words[at + 1] in lexicon.SCALES:
-        part, end = 1.0, at + 1
-    while end < len(words):
-        word = words[end]
-        value = _value(word)
-        scale = lexicon.SCALES.get(word) or (lexicon.SHORT_SCALES.get(word) if end > at else None)
-        if scale and part is not None:
-            part *= scale
-            if scale >= 1_000:
-                total, part = total + part, 0.0
-        elif value is not None and (part is None or (value < 100 and _goes_on(part, value) and not word[0].isdigit())):
-            part = (part or 0.0) + value
-        elif word == "and" and part is not None and _joins(words, end, part):
-            pass
-        else:
-            break
-        end += 1
-    if part is None or words[at:end] == ["one"]:
-        return None, 1
-    return total + part, end - at
-
-
-def _goes_on(part: float, value: float) -> bool:
-    """ "a hundred | twelve", "twenty | four", "two thousand | sixty"; not "twelve | twenty"."""
-    return (part % 100 == 0 and part != 0) or part == 0 or (part % 10 == 0 and part % 100 >= 20 and 0 < value < 10)
-
-
-def _joins(words: Sequence[str], at: int, part: float) -> bool:
-    """The "and" of "a hundred and twelve", not that of "two and three"."""
-    value = _value(words[at + 1]) if at + 1 < len(words) else None
-    return value is not None and value < 100 and part % 100 == 0 and not words[at + 1][0].isdigit()
-
-
-def _counted(words: Sequence[str], numbers: Iterable[float]) -> frozenset[tuple[float, str]]:
-    """Each quantity with the stem of the word after it, if that word tells something."""
-    written = {f"{number:.10g}": number for number in numbers}
-    found = set()
-    for word, after in zip(words, [*words[1:], ""], strict=True):
-        if word in written:
-            found.add((written[word], stems.stem(after) if after[:1].isalpha() else ""))
-    return frozenset(found)
-
-
-def _value(word: str) -> float | None:
-    if word in lexicon.NUMBER_WORDS:
-        return float(lexicon.NUMBER_WORDS[word])
-    if not word[0].isdigit():
-        return None
-    word = word.replace(":", ".")  # half past seven is 7:30 here and 7.30 there
-    plain = word.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word) else word.replace(",", ".")
-    return float(plain) if plain.count(".") <= 1 else None
 
 
 @lru_cache(maxsize=100_000)

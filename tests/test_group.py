@@ -33,8 +33,10 @@ def direct(outlet: str = "", exact: str = PLAN, speaker: Actor | None = None, **
 
 
 def indirect(exact: str = TOLD, speaker: Actor | None = None, **values: str) -> Quotation:
-    revision = make_revision(f"The minister said {exact}.", make_source(**values))
-    return make_quotation(revision, exact, kind="indirect", speaker=speaker or Actor.objects.get(name="Ada Brandt"))
+    before = "The minister said "
+    revision = make_revision(f"{before}{exact}.", make_source(**values))
+    speaker = speaker or Actor.objects.get(name="Ada Brandt")
+    return make_quotation(revision, exact, kind="indirect", speaker=speaker, prefix=before, suffix=".")
 
 
 @pytest.fixture

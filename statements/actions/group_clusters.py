@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from statements.actions import group_likeness
 from statements.actions.group_units import Unit
 
-LEAST_MEAN = 0.2  # of all pairs across two groups that are joined: chains of small likenesses are no statement
 Pair = tuple[int, int]
 Edge = tuple[float, Unit, Unit]
 # Two renderings of one statement in two texts, and what stands next to each: it may be one statement, too.
@@ -31,11 +30,11 @@ def cluster(
             groups.join(by_id[one], by_id[other], asked=True)
     groups.join_all((group_likeness.joins(a, b), a, b) for a, b in pairs)
     for first, second in led:
-        groups.join(first, second, asked=False, least=0.0)
+        groups.join(first, second, asked=False, least=-group_likeness.MOST)
     neighbours = [four for four in beside if groups.together(four[0], four[1])]
     groups.join_all((group_likeness.joins_beside(a, b), a, b) for _, _, a, b in neighbours)
     for held, added, before in _mirrored(neighbours, groups):
-        groups.join(held, added, asked=False, least=0.0, may=(before, added))
+        groups.join(held, added, asked=False, least=-group_likeness.MOST, may=(before, added))
     return groups.all()
 
 
@@ -65,7 +64,7 @@ class _Groups:
         other: Unit,
         *,
         asked: bool,
-        least: float = LEAST_MEAN,
+        least: float = group_likeness.LEAST,
         may: tuple[Unit, Unit] | None = None,
     ) -> None:
         """Joins the groups of the two if they fit; `may` are two that can be one though they stand in one text."""
@@ -98,12 +97,12 @@ class _Groups:
 
 
 def _fit(first: Sequence[Unit], second: Sequence[Unit], least: float, may: tuple[Unit, Unit] | None) -> bool:
-    """No two of them exclude or contradict each other, and they are alike on the whole: `least` on the average."""
+    """No two of them exclude each other, and they belong together on the whole: the strongest pair and the mean of all
+    pairs count alike, so that a chain of small likenesses is no statement.
+    """
     pairs = [(a, b) for a in first for b in second]
     free = {id(unit) for unit in may or ()}
     if any(group_likeness.forbidden(a, b) for a, b in pairs if {id(a), id(b)} != free):
         return False
-    alike = [group_likeness.compare(a, b) for a, b in pairs]
-    if 2 * sum(bool(x.conflict) for x in alike) > len(alike) or any("numbers" in x.conflict for x in alike):
-        return False  # a "not" that one of several wordings has may stand for a word of the others
-    return sum(x.score for x in alike) >= least * len(alike)
+    weighed = [group_likeness.weighed(a, b) for a, b in pairs]
+    return (max(weighed) + sum(weighed) / len(weighed)) / 2 >= least

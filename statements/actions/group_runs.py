@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from statements import likeness
-from statements.actions import group_likeness
+from statements.actions import group_features, group_likeness
 from statements.actions.extract_store import held_by_people
 from statements.actions.group_units import Unit, run_of
 from statements.models import Quotation
@@ -23,7 +23,7 @@ def repeated(turn: Unit, other: Unit) -> Repeated | None:
     """The run of an answer that another wording repeats; None where it repeats the whole, or nothing."""
     if turn.kind != QuotationKind.TURN or turn.is_run or len(turn.pieces) > 1 or other.is_run:
         return None
-    if group_likeness.forbidden(turn, other) or not group_likeness.days_agree(turn, other):
+    if group_likeness.forbidden(turn, other) or not group_features.days_agree(turn, other):
         return None
     if len(group_likeness.compare(turn, other).shared) < 2:
         return None

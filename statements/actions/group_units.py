@@ -170,8 +170,10 @@ def days_of(q: Quotation, said: str) -> Days:
 
 
 def is_recalled(q: Quotation) -> bool:
-    """Spoken before what the text tells of: somebody else reports it, or the rest of its sentence says so."""
-    if q.reporter_name and q.kind == QuotationKind.INDIRECT:
+    """Spoken before what the text tells of: somebody else reports it (in an interview the questioner), or the rest of
+    its sentence says so.
+    """
+    if q.kind == QuotationKind.INDIRECT and (q.reporter_name or q.revision.source.kind == "interview"):
         return True
     before = _SENTENCE_ENDS.split(q.prefix)[-1]
     after = _SENTENCE_ENDS.split(q.suffix)[0]
