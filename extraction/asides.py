@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from extraction.candidates import Candidate, Scene
 from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, frames_of, quotes, verbs_of
+from extraction.entities import is_actor
 from extraction.frames import subject_by_place
 from extraction.pieces import reported_by
 
@@ -41,7 +42,8 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
         return []
     if doc[start].lower_ in SUBORDINATE or doc[start].lower_ == "asked":
         return _behind_condition(scene, cue, head, (start, first - 2), end)
-    if any(t.head.i == cue.i and t.dep_ == "obj" for t in between) and cue.lower_ not in verbs_of("told"):
+    things = [t for t in between if t.head.i == cue.i and t.dep_ == "obj"]
+    if head.lower_ in ("which", "that") or any(_told(cue, t) for t in things):
         return []
     # "The toll, she said, will go": the aside parts a subject from its verb.
     divides = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].tag_ in _FINITE
@@ -65,6 +67,11 @@ def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int)
     if not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
         return []
     return reported_by(scene, cue, head, end + 1, last)
+
+
+def _told(cue: Token, thing: Token) -> bool:
+    """Whether an object is what is told, not whom: "announced four votes", "tells a joke"."""
+    return cue.lower_ not in verbs_of("told") or (thing.pos_ == "NOUN" and not is_actor(thing))
 
 
 def _behind_condition(scene: Scene, cue: Token, head: Token, opening: tuple[int, int], end: int) -> list[Candidate]:

@@ -39,12 +39,20 @@ def called(scene: Scene, cue: Token) -> Frame | None:
         if number >= 0:
             marked = scene.outer[number]
             last = scene.first_after(marked.close) - 1
-            if last + 1 < len(doc) and doc[last + 1].pos_ in ("ADP", "PART") and doc[last + 1].lower_ != "by":
+            if goes_on_behind_marks(scene, last):
                 last = clause_end(scene, last)  # "a "master" at bridges"
             return Frame("obj+obj", cue.i + 1, last) if token.i > cue.i + 1 else None
         if token.tag_ in _FINITE or (token.is_punct and token.text not in ("-", ",", "'", "’")):
             return None
     return None
+
+
+def goes_on_behind_marks(scene: Scene, last: int) -> bool:
+    """Whether a phrase that ends with marks has a preposition right behind them: `a "master" at bridges`."""
+    doc = scene.paragraph.doc
+    if last + 1 >= len(doc) or scene.inside[last] < 0 or scene.inside[last + 1] >= 0:
+        return False
+    return doc[last + 1].pos_ in ("ADP", "PART") and doc[last + 1].lower_ not in ("by", "on", "in", "at", "during")
 
 
 def told_noun(scene: Scene, noun: Token) -> Frame | None:

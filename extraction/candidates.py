@@ -99,6 +99,8 @@ class Scene:
         doc = self.paragraph.doc
         earliest = max(0, token - _LONGEST_SENTENCE)
         for t in reversed(doc[earliest:token]):
+            if doc[t.i + 1].text in (")", "]", ","):  # "(I-Vt.)"
+                continue
             outside = self.inside[t.i] < 0
             ends = t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start
             if ends or (outside and t.text in (".", "?", "!", ";", ":")):

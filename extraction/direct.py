@@ -33,7 +33,7 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
             attribution = None  # the cue was that of the words before it: these are sentences of their own
         if attribution and previous and _told_between(attribution):
             attribution = None
-        if attribution and attribution.rule == "direct.after" and _of_a_name(text, scene, marked):
+        if attribution and attribution.rule == "direct.after" and _within(text, scene, marked, attribution):
             continue
         candidate = Candidate(content, "direct", "")
         if attribution is not None:
@@ -56,11 +56,19 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
     return found
 
 
-def _of_a_name(text: str, scene: Scene, marked: Marked) -> bool:
-    """`Speaking on "Face the City," Kask said that …`: a title within the sentence, and no words of hers."""
+def _within(text: str, scene: Scene, marked: Marked, attribution: Attribution) -> bool:
+    """`Speaking on "Face the City," Kask said that …`: marks within what comes before the sentence's own report."""
+    if sentence_begins(text, scene, marked):
+        return False
     inner = text[marked.start : marked.end].rstrip(",")
-    named = looks_like_name(text, Marked(marked.open, marked.start, marked.start + len(inner), marked.close, 0))
-    return named and not sentence_begins(text, scene, marked)
+    named = Marked(marked.open, marked.start, marked.start + len(inner), marked.close, 0)
+    first, last = scene.first_after(marked.open), attribution.cue.i
+    words = scene.paragraph.doc[scene.sentence_start(first) : scene.first_after(marked.close)]
+    reports = any(c.dep_ == "ccomp" and c.i > last and scene.inside[c.i] < 0 for c in attribution.cue.children)
+    return looks_like_name(text, named) or reports or not any(t.tag_ in _FINITE for t in words)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _told_between(attribution: Attribution) -> bool:

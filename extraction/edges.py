@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from extraction.candidates import Scene
@@ -23,6 +25,8 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
     last = _before_main_clause(scene, cue, frame)
     last = _without_credit(scene, frame.first, _in_relative(scene, cue, frame.first, last))
     if frame.first > cue.i:
+        if frame.name not in _CLAUSES or (frame.name == "n:that" and _goes_on_apart(scene, frame.first, last)):
+            last = _to_inner_comma(scene, frame.first, last)
         tense = _tense(cue)
         for token in doc[frame.first + 2 : last]:
             if scene.inside[token.i] < 0 and _ends(scene, token, tense):
@@ -31,33 +35,60 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
     return Frame(frame.name, frame.first, last)
 
 
+_CLAUSES = frozenset({"that", "to", "ing", "obj+to", "n:that", "n:to"})
+
+
+def _pauses(scene: Scene, first: int, last: int) -> Iterator[int]:
+    """The first token behind each comma or dash, of those within closing marks too: `a "gift," they say`."""
+    doc = scene.paragraph.doc
+    for i in range(max(first, 2), last + 1):
+        if scene.inside[i] >= 0:
+            continue
+        within = scene.inside[i - 1] >= 0 and "," in doc[i - 2 : i].text
+        if within and doc[i].text not in _PAUSES:
+            yield i
+        elif doc[i].text in _PAUSES and doc[i].text != "-":
+            yield i + 1
+
+
+def _to_inner_comma(scene: Scene, first: int, last: int) -> int:
+    """The end of a phrase whose marks hold the comma behind it: `talks of a "gift," | and they cheer`."""
+    doc = scene.paragraph.doc
+    within = (i for i in _pauses(scene, first + 1, last) if scene.inside[i - 1] >= 0 and doc[i].lower_ != "as")
+    return next(within, last + 1) - 1
+
+
+def _goes_on_apart(scene: Scene, first: int, last: int) -> bool:
+    """`her claim that it is "a gift," | but she will pay`: another clause stands behind the marks."""
+    doc = scene.paragraph.doc
+    behind = next((i for i in _pauses(scene, first + 1, last - 1) if scene.inside[i - 1] >= 0), None)
+    return behind is not None and doc[behind].lower_ in _JOINING and doc[behind + 1].lower_ in NOMINATIVE
+
+
 def _in_relative(scene: Scene, cue: Token, first: int, last: int) -> int:
     """The end before the main verb: "Kask, who says the toll will fall, | is mistaken"."""
     doc = scene.paragraph.doc
     who = next((t.i for t in doc[max(0, cue.i - 4) : cue.i] if t.lower_ == "who"), 0)
     if not who or doc[who - 1].text != ",":
         return last
-    for comma in doc[first + 1 : last]:
-        if comma.text == "," and scene.inside[comma.i] < 0 and doc[comma.i + 1].tag_ in _FINITE:
-            return comma.i - 1
-    return last
+    return next((i - 1 for i in _pauses(scene, first + 1, last - 1) if doc[i].tag_ in _FINITE), last)
 
 
 def _without_credit(scene: Scene, first: int, last: int) -> int:
     """The end without who tells it all: "she was advised to go, | the Post reported on Monday"."""
     doc = scene.paragraph.doc
-    comma = next((t.i for t in reversed(doc[max(first + 3, last - _LONGEST_CREDIT) : last]) if t.text == ","), None)
-    if comma is None or scene.inside[comma] >= 0:
+    start = max((i for i in _pauses(scene, max(first + 3, last - _LONGEST_CREDIT), last - 1)), default=None)
+    if start is None or doc[start].pos_ not in (*_NOMINAL, "PRON"):
         return last
-    verb = next((t for t in doc[comma + 1 : last + 1] if t.tag_ in _FINITE), None)
-    if verb is None or not quotes(verb) or verb.i == comma + 1 or doc[comma + 1].pos_ not in (*_NOMINAL, "PRON"):
+    verb = next((t for t in doc[start + 1 : last + 1] if t.tag_ in _FINITE), None)
+    if verb is None or not quotes(verb) or any(scene.inside[i] >= 0 for i in range(start, last + 1)):
         return last
-    between = doc[comma + 1 : verb.i]
+    between = doc[start : verb.i]
     if any(t.pos_ not in (*_NOMINAL, "PRON", "ADP", "PART") or t.lower_ in ("who", "which") for t in between):
         return last
     behind = doc[verb.i + 1 : last + 1]
     told = any(t.pos_ in ("VERB", "AUX", "SCONJ", "PRON") or t.dep_ in ("obj", "ccomp") for t in behind)
-    return last if told else comma - 1
+    return last if told else start - 1
 
 
 _LONGEST_CREDIT = 12
@@ -73,11 +104,16 @@ def _ends(scene: Scene, token: Token, tense: str) -> bool:
     if following is None or scene.inside[following.i] >= 0:
         return False
     if paused:
-        told = following.tag_ == "VBG" and token.text == "," and following.lower_ in verbs_of("citing")
-        return told or _comment(doc, token.i + 1) or (following.lower_ in _JOINING and _ends(scene, following, tense))
+        cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
+        if (token.text == "," and (cited or following.lower_ == "compared")) or _comment(doc, token.i + 1):
+            return True
+        return following.lower_ in _JOINING and _ends(scene, following, tense)
     if token.lower_ == "without":
         return following.tag_ == "VBG" and following.lower_ in verbs_of("lacking")
-    return token.lower_ in _JOINING and (_says_too(scene, following, tense) or _lacks(doc, following, tense))
+    if token.lower_ not in _JOINING:
+        return False
+    warned = token.lower_ == "but" and following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
+    return warned or _says_too(scene, following, tense) or _lacks(doc, following, tense)
 
 
 def _past_adverbs(doc: Doc, i: int) -> Token | None:
@@ -94,13 +130,17 @@ def _says_too(scene: Scene, token: Token, tense: str) -> bool:
     if token.lower_ in NOMINATIVE:
         i += 1
     else:
-        while i < len(doc) and i - token.i < _LONGEST_NAME and doc[i].pos_ in _NOMINAL:
+        while i < len(doc) and i - token.i < _LONGEST_NAME and _in_subject(doc, i, token.i):
             i += 1
     verb = _past_adverbs(doc, i)
     if verb is None or scene.inside[verb.i] >= 0 or not finite_by_form(verb) or verb.pos_ != "VERB":
         return False
     added = verb.lemma_ in ("add", "ask") and doc[min(verb.i + 1, len(doc) - 1)].tag_ != "PRP$"
     return (verb.lower_ in verbs_of("telling") or added) and bool(tense) and _tense(verb) == tense
+
+
+def _in_subject(doc: Doc, i: int, first: int) -> bool:
+    return doc[i].pos_ in _NOMINAL or (i > first and doc[i].lower_ in ("in", "of"))
 
 
 def _lacks(doc: Doc, token: Token, tense: str) -> bool:
@@ -115,8 +155,12 @@ def _lacks(doc: Doc, token: Token, tense: str) -> bool:
 
 
 def _comment(doc: Doc, i: int) -> bool:
-    """ ", a claim that …": a noun that names what stands before it."""
-    if i >= len(doc) or doc[i].lower_ not in ("a", "an"):
+    """ ", a claim that …", ", remarks that …": a noun that names what stands before it."""
+    if i + 1 >= len(doc):
+        return False
+    if doc[i].tag_ == "NNS" and doc[i].lower_ in nouns_of("comment"):
+        return doc[i + 1].lower_ in ("that", "which")
+    if doc[i].lower_ not in ("a", "an"):
         return False
     noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ == "NOUN"), None)
     return noun is not None and noun.lower_ in nouns_of("comment")
@@ -133,31 +177,40 @@ def _tense(verb: Token) -> str:
     return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "")
 
 
-_OPENING = SUBORDINATE | {"in", "by", "besides", "beyond", "despite", "instead", "rather", "even", "without", "like"}
+_WHILE = SUBORDINATE | {"where", "whereas"}
+_OPENING = _WHILE | {"in", "by", "besides", "beyond", "despite", "instead", "rather", "even", "without", "like"}
 _LATEST_CUE = 14
 
 
 def _before_main_clause(scene: Scene, cue: Token, frame: Frame) -> int:
     """The end of a clause that is reported before the main clause: "While she says it is safe, | the town …"."""
     doc, start = scene.paragraph.doc, scene.sentence_start(cue.i)
-    opens = doc[start].lower_ in SUBORDINATE or cue.tag_ == "VBG" or cue.pos_ == "NOUN"
+    opens = doc[start].lower_ in _WHILE or cue.tag_ == "VBG" or cue.pos_ == "NOUN"
     if frame.first < cue.i or cue.i - start > _LATEST_CUE or not opens:
         return frame.last
     if not (cue.i == start or doc[start].lower_ in _OPENING) or any(t.text == "," for t in doc[start : cue.i]):
         return frame.last
-    for comma in doc[frame.first + 1 : frame.last]:
-        if comma.text == "," and scene.inside[comma.i] < 0 and _clause_begins(doc, comma.i + 1):
-            return comma.i - 1
-    return frame.last
+    begins = (i for i in _pauses(scene, frame.first + 1, frame.last - 1) if _clause_begins(doc, i))
+    return next(begins, frame.last + 1) - 1
 
 
 def _clause_begins(doc: Doc, i: int) -> bool:
-    """Whether a name or pronoun and a finite verb stand here."""
+    """Whether a name or pronoun and a finite verb stand here, a time before them left out."""
+    if doc[i].lower_ in ("on", "in", "last", "this"):
+        i = next((t.i for t in doc[i : i + 4] if t.lower_ in NOMINATIVE or t.text == ","), i)
     first = i
     while i < len(doc) and i - first < _LONGEST_NAME and (doc[i].pos_ == "PROPN" or doc[i].lower_ in NOMINATIVE):
         i += 1
-    verb = _past_adverbs(doc, i) if i > first else None
+    if i == first:
+        noun = doc[i].pos_ == "NOUN" and i + 1 < len(doc)
+        return noun and doc[i + 1].lower_ in verbs_of("telling") and doc[i + 1].tag_ in _FINITE
+    while i < len(doc) and doc[i].text in _OPENING_MARKS:  # `he "grabbed" it`
+        i += 1
+    verb = _past_adverbs(doc, i)
     return verb is not None and (verb.tag_ in _FINITE or (verb.tag_ == "VBN" and verb.i > i))
+
+
+_OPENING_MARKS = frozenset({"“", "‘", '"', "``", "''", "'"})
 
 
 def beside_marks(scene: Scene, cue: Token) -> bool:
@@ -170,6 +223,10 @@ def beside_marks(scene: Scene, cue: Token) -> bool:
     text = scene.paragraph.doc[first - 2 : first + 1].text if first >= 2 else ""
     if not any(c in text for c in ",?!"):
         return False
+    opening = scene.first_after(marked[-1].open)
+    start = scene.sentence_start(opening)
+    if start < opening and not any(t.tag_ in _FINITE for t in scene.paragraph.doc[start:first]):
+        return False  # "Varga, citing "a report," said it is safe"
     return not any(
         t.tag_ in _FINITE or t.text in (".", ";", ":") or t.lower_ in ("that", "and", "but") for t in between
     )
@@ -210,7 +267,7 @@ def _that_within(scene: Scene, frame: Frame) -> int | None:
     """The "that" behind an addressee that the parser took into the clause: "told a meeting on Monday | that …"."""
     doc = scene.paragraph.doc
     for token in doc[frame.first + 1 : min(frame.first + _LONGEST_CREDIT, frame.last)]:
-        if token.lower_ == "that" and token.tag_ == "IN":
+        if token.lower_ == "that" and (token.tag_ == "IN" or token.dep_ == "mark"):
             return token.i
         if token.tag_ in _FINITE or token.pos_ == "SCONJ" or token.is_punct or scene.inside[token.i] >= 0:
             return None

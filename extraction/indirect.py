@@ -5,17 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extraction.asides import aside, noted_first
-from extraction.by_words import blamed, called, clause_end, told_noun
+from extraction.by_words import blamed, called, clause_end, goes_on_behind_marks, told_noun
 from extraction.candidates import Candidate, Scene, Source
 from extraction.clauses import to_the_end, unparsed
-from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes
+from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes, verbs_of
 from extraction.edges import begun, beside_marks, cut
 from extraction.entities import is_actor
 from extraction.frames import DENYING, Frame, complements, negated, subject, subject_by_place, subtree
 from extraction.marks import looks_like_name
 from extraction.pieces import reported_by, snapped, without_edges
 from extraction.types import Act, QuotationKind
-from extraction.uttered import gapped, uttered
+from extraction.uttered import quoted, uttered
 from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -52,6 +52,8 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
         return []
     if beside_marks(scene, cue) and cue.i < governed.first and cue.doc[governed.first].lower_ != "that":
         return []
+    if governed.name == "ing" and cue.lower_ in verbs_of("say") and governed.first > cue.i:
+        governed = Frame("that", governed.first, governed.last)  # "says going there makes her poor"
     frame = to_the_end(scene, cue, governed) if governed.name == "that" else _whole(scene, governed)
     return _reported(text, scene, cue, cut(scene, cue, begun(scene, cue, frame)), frames[governed.name])
 
@@ -83,6 +85,8 @@ def _by_words(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
 
 def _whole(scene: Scene, frame: Frame) -> Frame:
     """A promise, an order or blame to the end of its clause, which the parser often cuts at marks."""
+    if frame.name == "obj+obj" and goes_on_behind_marks(scene, frame.last):
+        return Frame(frame.name, frame.first, max(frame.last, clause_end(scene, frame.last)))
     if frame.name not in _TO_CLAUSE_END:
         return frame
     return Frame(frame.name, frame.first, max(frame.last, clause_end(scene, frame.last)))
@@ -147,7 +151,7 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     told = frame.name == "n:that" or (frame.name == "n:to" and doc[first].lower_ == "to")
     mention = frame.name.startswith("n:") and not told
     rule = f"{kind}.{act}.{frame.name}"
-    rendered = uttered(cue, frame, head) if kind == "indirect" else not (frame.name == "that" and gapped(cue, head))
+    rendered = uttered(cue, frame, head) if kind == "indirect" else quoted(cue, frame, head)
     said = act if rendered else "thought"
     return [Candidate(span, kind, rule, said, source, scene.of(cue), mention=mention)]
 
@@ -272,6 +276,10 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
         first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
     else:
         first, last = sentence.start, token.i - 1
+        stated = scene.paragraph.doc[last - 1 if scene.paragraph.doc[last].text == "," else last]
+        if stated.lower_ == "that":  # "Kask said that, according to a poll, …"
+            end = _to_its_comma(scene, head.i, end)
+            first, last = end + 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1))
     first, last = without_edges(scene.paragraph.doc, first, last)
     span = snapped(scene, first, last) if first <= last else None
     if span is None:

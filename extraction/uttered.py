@@ -43,11 +43,34 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if (low.startswith("imply") and cue.tag_ == "VBG") or (frame.name in ("n:that", "n:to") and not _made(cue)):
         return False
-    if low.startswith(_SHOWING) or _supposed(cue) or _said_by_anybody(head) or gapped(cue, head):
+    if low.startswith(_SHOWING) or _supposed(cue) or _said_by_anybody(head) or gapped(cue):
         return False
     if low.startswith(_OF_THINGS) and head is not None and head.pos_ == "NOUN" and not is_actor(head):
         return False
-    return frame.name != "that" or not (_of_its_noun(cue, frame) or _a_thing(cue, frame))
+    return frame.name != "that" or not (_of_its_noun(cue, frame) or _a_thing(cue, frame) or _aside_from(cue, frame))
+
+
+def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
+    """Whether a clause with words in marks was uttered: they vouch for it, but for what may come or lacks a part."""
+    if _supposed(cue) or _said_by_anybody(head):
+        return False
+    if frame.name == "n:that":
+        return _made(cue)
+    return frame.name != "that" or not gapped(cue)
+
+
+_WHEN = frozenset({"after", "before", "while", "until", "since", "as", "when"})
+_ASKING = ("ask", "say", "said", "tell", "told", "explain", "announc", "reveal", "disclos", "question", "wonder")
+
+
+def _aside_from(cue: Token, frame: Frame) -> bool:
+    """ "They complained when …", "there is added concern": a time, or a passive that reports nothing without "that"."""
+    doc, i = cue.doc, frame.first
+    marker = doc[i] if doc[i].lower_ in _WHEN else doc[i - 1]
+    if i > cue.i and marker.lower_ in _WHEN and marker.i > cue.i:
+        return marker.lower_ != "when" or not cue.lower_.startswith(_ASKING)
+    passive = cue.tag_ == "VBN" and any(c.dep_ in ("aux:pass", "cop") for c in cue.children)
+    return passive and cue.lower_ not in verbs_of("told") and i == cue.i + 1 and doc[i].dep_ != "mark"
 
 
 def _made(noun: Token) -> bool:
@@ -136,12 +159,16 @@ def _said_by_anybody(head: Token | None) -> bool:
     return head is not None and head.lower_ in _ANYBODY
 
 
-def gapped(cue: Token, head: Token | None) -> bool:
-    """ "What Kask says the tax will do": the clause lacks the part that stands before its speaker."""
-    if head is None or head.i > cue.i:
-        return False
-    start = min(head.left_edge.i, head.i)
-    before = cue.doc[start - 1] if start else None
-    if before is None or before.lower_ not in ("what", "whatever", "which", "whom"):
-        return False
-    return not (before.i and cue.doc[before.i - 1].pos_ == "ADP")
+def gapped(cue: Token) -> bool:
+    """ "What Kask says the tax will do": the clause lacks what stands before its speaker."""
+    doc, i = cue.doc, cue.i - 1
+    while i > 0 and cue.i - i <= _LONGEST_SPEAKER and doc[i].pos_ in _SPEAKER:
+        if doc[i].lower_ in _GAPS:
+            return i < cue.i - 1 and doc[i - 1].pos_ != "ADP"
+        i -= 1
+    return False
+
+
+_GAPS = frozenset({"what", "whatever", "which", "whom"})
+_LONGEST_SPEAKER = 7
+_SPEAKER = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADV", "AUX", "NUM", "PART", "SCONJ"})

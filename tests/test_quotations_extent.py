@@ -135,6 +135,16 @@ def test_what_came_about_does(sentence: str) -> None:
         ("Varga told a meeting on Tuesday that the toll would fall.", "indirect", "the toll would fall"),
         ("Varga says going to the bank has made her poor.", "indirect", "going to the bank has made her poor"),
         ("Brandt, who said that the toll would fall, was mistaken.", "indirect", "the toll would fall"),
+        (
+            "Where Brandt says that the toll will fall, on Monday she said it would not.",
+            "indirect",
+            "the toll will fall",
+        ),
+        ('Varga said the toll is "a gift," the Harbour Post reported.', "mixed", 'the toll is "a gift,"'),
+        ('Although Varga admits that the toll is "a gift," Brandt will pay it.', "mixed", 'the toll is "a gift,"'),
+        ("Varga says the toll fell, compared with Brandt, who says it rose.", "indirect", "the toll fell"),
+        ("Varga said the toll fell, remarks that were widely read.", "indirect", "the toll fell"),
+        ("Varga said that, according to Brandt, the toll would fall.", "indirect", "the toll would fall"),
     ],
 )
 def test_the_whole_clause_and_no_more(sentence: str, kind: str | None, content: str | None) -> None:
@@ -144,6 +154,21 @@ def test_the_whole_clause_and_no_more(sentence: str, kind: str | None, content: 
         assert not any(words.endswith("reported on Monday") for _, words in found)
     else:
         assert (kind, content) in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Praising the “many small gifts,” Varga said that the toll would fall.",
+        "Varga, citing “the many small gifts,” said the toll would fall.",
+        "The “many small gifts,” which Brandt likes, are why Varga said the toll would fall.",
+    ],
+)
+def test_marks_before_the_report_of_a_sentence_are_not_its_words(sentence: str) -> None:
+    text = INTRO + sentence
+    found = [(q.kind, text[q.start : q.end]) for q in read(text).quotations if q.act == "speech"]
+    assert ("indirect", "the toll would fall") in found
+    assert not any("Varga" in words for _, words in found)
 
 
 def test_a_programme_in_marks_within_a_sentence_is_not_said() -> None:
