@@ -28,7 +28,7 @@ def fold_spelling(word: str) -> str:
 
 def learn(words: Iterable[str]) -> None:
     """Asks for all stems that are not known yet, in one query."""
-    new = sorted(set(words) - _known.keys())
+    new = sorted({word for word in words if word not in _known})  # never a walk through all known ones
     if not new:
         return
     if len(_known) + len(new) > MOST_WORDS:
