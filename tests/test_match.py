@@ -9,7 +9,7 @@ from actors import matching
 from actors.actions import names
 from actors.dates import bounds
 from actors.models import Actor, Role
-from statements.actions import extract, match_titles
+from statements.actions import extract, forget, match, match_titles
 from statements.models import Quotation
 from tests.extracting import FakePipeline, Text
 from tests.factories import make_actor, make_role
@@ -120,6 +120,47 @@ def test_a_surname_means_the_only_one_who_bears_it_whenever_he_comes() -> None:
     spoken("Olaf Brandt")
     early.refresh_from_db()
     assert early.speaker is None
+
+
+@pytest.mark.parametrize("name", ["Brandt", "Minister Brandt", "Mr. Brandt", "Prime Minister Brandt"])
+def test_a_surname_is_looked_at_again_when_another_bearer_comes_or_goes(name: str) -> None:
+    spoken("Ada Brandt")
+    [said] = spoken(name)
+    assert said.speaker is not None
+    [other] = spoken("Olaf Brandt")
+    said.refresh_from_db()
+    assert said.speaker is None
+    forget.forget(source=other.revision.source)
+    said.refresh_from_db()
+    assert said.speaker is not None
+    assert said.statement is not None
+    assert said.statement.actor == said.speaker
+
+
+def test_a_reporters_surname_is_looked_at_again() -> None:
+    [said] = spoken("Nils Harrow", reporter="Brandt")
+    assert said.reporter is None
+    spoken("Ada Brandt")
+    said.refresh_from_db()
+    assert said.reporter is not None
+
+
+def test_a_surname_that_means_the_same_is_not_looked_at_again_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    partial = match._partial
+
+    def look(name: str, q: Quotation, *rest: Any) -> Actor | None:
+        looked_at.append(q.revision_id)
+        return partial(name, q, *rest)
+
+    monkeypatch.setattr(match, "_partial", look)
+    spoken("Ada Brandt")
+    for year in range(2000, 2006):
+        spoken("Brandt", published=f"{year}-06-01")
+    looked_at.clear()
+    [said] = spoken("Brandt")
+    assert said.speaker is not None
+    assert set(looked_at) == {said.revision_id}
 
 
 def test_a_persons_choice_of_speaker_stays(editor: User) -> None:

@@ -12,7 +12,7 @@ from accounts.models import Action, ActionTarget
 from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 from sources.models import Intake, Outlet, Revision, Source
-from statements.actions import demo_people, group
+from statements.actions import demo_people, group, match
 from statements.models import Evidence, GroupingConstraint, Link, Occasion, Quotation, Statement
 
 Rows = dict[str, set[int]]
@@ -106,8 +106,10 @@ def _remove_actors(candidates: Collection[int]) -> set[int]:
         Actor.objects.filter(merged_into__in=gone).exclude(pk__in=gone).values_list("merged_into", flat=True)
     )
     gone -= {pk for pk in kept_apart if pk is not None}
+    surnames = set(Alias.objects.filter(actor__in=gone).values_list("surname", flat=True))
     Actor.objects.filter(pk__in=gone).update(merged_into=None)
     Actor.objects.filter(pk__in=gone).delete()
+    match.settle_partial(surnames, set())
     Actor.objects.filter(made_by__in=people).update(made_by=None)
     return gone
 

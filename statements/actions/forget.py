@@ -2,10 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from actors.models import Actor, Role
+from actors.models import Actor, Alias, Role
 from sources.actions import withdraw
 from sources.models import Source
-from statements.actions import group
+from statements.actions import group, match
 from statements.models import (
     Anchor,
     Evidence,
@@ -78,8 +78,10 @@ def _forget_history(quotations: QuerySet[Quotation], source: Source) -> None:
 
 
 def _remove_strangers(actors: set[int]) -> None:
-    """Names that the machine took from this text alone, and that no person has entered or accepted."""
-    Actor.objects.filter(
+    """Names that the machine took from this text alone, and that no person has entered or accepted. A surname that they
+    bore may lead to somebody else now.
+    """
+    strangers = Actor.objects.filter(
         pk__in=actors,
         made_by__isnull=True,
         state=Actor.State.SUGGESTED,
@@ -87,4 +89,9 @@ def _remove_strangers(actors: set[int]) -> None:
         reported_quotations__isnull=True,
         statements__isnull=True,
         merged_from__isnull=True,
-    ).delete()
+    )
+    surnames = set(Alias.objects.filter(actor__in=strangers).values_list("surname", flat=True))
+    strangers.delete()
+    _touched, changed = match.settle_partial(surnames, set())
+    if changed:
+        group.regroup_around(changed, before=group.Before(), surnames=surnames)

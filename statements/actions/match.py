@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from actors import matching
 from actors.actions import names as actor_names
@@ -21,6 +22,7 @@ from sources.models import Revision, Source
 from statements import source_rules
 from statements.actions import match_titles
 from statements.models import Quotation
+from statements.models.quotations import first_letters, last_word
 from statements.vocabulary import QuotationKind, SpeakerKind, State
 
 LOCAL = frozenset({"interviewer", "interviewee", "moderator", "host", "question", "answer", "q", "a"})
@@ -44,13 +46,12 @@ def rematch(*, revision: Revision) -> Matched:
     """
     last = {matching.surname(name) for name in _names(open_to_matching().filter(revision=revision))} - {""}
     before = _called(last)
-    own, found, _changed, titles = _settle_text(revision)
-    surnames = {matching.surname(name) for name in found} | {
-        matching.surname(name) for name in _names(own) if matching.is_surname(name)
-    }
-    _touched, changed = settle_partial(surnames, titles | {n for n in _names(own) if matching.is_title(n)})
+    own, _found, _changed, titles = _settle_text(revision)
+    renamed = {name for name, _, _ in before ^ _called(last)}
+    titles |= {name for name in _names(own) if matching.is_title(name)}
+    _touched, changed = settle_partial(renamed, titles, revision=revision)
     _accept_speakers(revision)
-    return Matched(changed, {name for name, _, _ in before ^ _called(last)})
+    return Matched(changed, renamed)
 
 
 def _called(surnames: Collection[str]) -> set[tuple[str, int, int | None]]:
@@ -198,16 +199,20 @@ def _is_partial(name: str) -> bool:
     return bool(name) and not is_local(name) and (matching.is_surname(name) or matching.is_title(name))
 
 
-def settle_partial(surnames: set[str], titles: set[str]) -> tuple[set[int], set[int]]:
-    """Looks again, in the whole archive, at the quotations whose speaker is only a surname or a title. Gives the actors
-    that gained or lost words, and the quotations that changed.
+def settle_partial(
+    surnames: set[str], titles: set[str], *, revision: Revision | None = None
+) -> tuple[set[int], set[int]]:
+    """Looks again, in the whole archive, at the quotations whose speaker is only one of these surnames or titles, and
+    in a revision at all whose speaker is only a surname. Gives the actors that gained or lost words, and the quotations
+    that changed.
     """
-    bearers = matching.by_surname(surnames - {""})
+    rows = list(_with_partial_names(surnames - {""}, titles, revision))
+    names = {name for q in rows for name in (q.speaker_name, q.reporter_name) if _is_partial(name)}
+    bearers = matching.by_surname({matching.surname(name) for name in names if matching.is_surname(name)} - {""})
     touched: set[int] = set()
     changed = []
-    rows = list(_with_partial_names(set(bearers), titles))
     roots, ruled = _roots(rows), source_rules.actors(rows)
-    by_name = {name: named_so(name) for name in {n for q in rows for n in (q.speaker_name, q.reporter_name)} if name}
+    by_name = {name: named_so(name) for name in names}
     for q in rows:
         before = (q.speaker_id, q.reporter_id)
         named = q.speaker_kind != SpeakerKind.UNNAMED
@@ -221,15 +226,24 @@ def settle_partial(surnames: set[str], titles: set[str]) -> tuple[set[int], set[
     return touched, {q.pk for q in changed}
 
 
-def _with_partial_names(surnames: set[str], titles: set[str]) -> QuerySet[Quotation]:
-    wanted = Q(pk__in=[])
-    for column in ("speaker_name", "reporter_name"):
-        for name in sorted(surnames):
-            wanted |= Q(**{f"{column}__iexact": name}) | Q(**{f"{column}__iendswith": f" {name}"})
-        for title in sorted(titles):
-            wanted |= Q(**{f"{column}__iexact": title})
-    rows = open_to_matching().filter(wanted).select_related("revision__source", "speaker", "reporter")
-    return rows.order_by("pk")
+def _with_partial_names(surnames: set[str], titles: set[str], revision: Revision | None) -> QuerySet[Quotation]:
+    """Found by the indexes of names, one after the other: no index serves a query of several columns at once."""
+    wanted = {pk for column in ("speaker_name", "reporter_name") for pk in _named_by(column, surnames, titles)}
+    if revision is not None:
+        named = open_to_matching().filter(revision=revision).values_list("pk", "speaker_name", "reporter_name")
+        wanted |= {pk for pk, *names in named if any(_is_partial(name) for name in names)}
+    found = open_to_matching().filter(pk__in=wanted)
+    return found.select_related("revision__source", "speaker", "reporter").order_by("pk")
+
+
+def _named_by(column: str, surnames: set[str], titles: set[str]) -> Iterator[int]:
+    """By the surname or the title alone, or by an office before the surname."""
+    rows = open_to_matching().exclude(**{column: ""}).order_by().values_list("pk", flat=True)
+    whole = [name.upper() for name in surnames | titles]
+    yield from rows.alias(whole=Upper(column)).filter(whole__in=whole)
+    last, offices = [name.upper() for name in surnames], [word.upper() for word in matching.OFFICES | HONORIFICS]
+    with_last = rows.alias(last=last_word(column), first=first_letters(column))
+    yield from with_last.filter(last__in=last, first__in=offices)
 
 
 def _partial(

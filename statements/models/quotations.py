@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Upper
 from django.urls import reverse
 
 from accounts.public_ids import new_public_id
@@ -71,6 +71,16 @@ class Statement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.public_id])
+
+
+def last_word(column: str) -> Upper:
+    """Of a name, in capitals, as the index has it."""
+    return Upper(models.Func(column, models.Value("^.* "), models.Value(""), function="regexp_replace"))
+
+
+def first_letters(column: str) -> Upper:
+    """Of a name, up to what is no letter, in capitals, as the index has it: they tell an office from a first name."""
+    return Upper(models.Func(column, models.Value("^[[:alpha:]]*"), function="substring"))
 
 
 class Quotation(models.Model):
@@ -147,6 +157,15 @@ class Quotation(models.Model):
         ordering = ["revision", "start", "-end"]
         indexes = [
             models.Index(name="quotation_by_speaker", fields=["speaker", "state"]),
+            models.Index(last_word("speaker_name"), first_letters("speaker_name"), name="quotation_speaker_last"),
+            models.Index(Upper("speaker_name"), name="quotation_speaker_name"),
+            models.Index(
+                last_word("reporter_name"),
+                first_letters("reporter_name"),
+                name="quotation_reporter_last",
+                condition=~Q(reporter_name=""),
+            ),
+            models.Index(Upper("reporter_name"), name="quotation_reporter_name", condition=~Q(reporter_name="")),
             GinIndex(name="quotation_words", fields=["search"]),
             GinIndex(name="quotation_trigrams", fields=["exact"], opclasses=["gin_trgm_ops"]),
         ]
