@@ -47,6 +47,11 @@ def _of_text(sha256: str) -> list[Source]:
     return list(found)
 
 
+def of_text(sha256: str) -> Source | None:
+    """The first source of this very text; one withdrawn on request where there is no other."""
+    return min(_of_text(sha256), key=lambda source: (source.withdrawn_at is not None, source.pk), default=None)
+
+
 def in_outlet(*, sha256: str, outlet: str) -> Source | None:
     """The source of this very text from this outlet (its name; "" where unknown)."""
     return next((s for s in _of_text(sha256) if not s.withdrawn_at and _name(s).casefold() == outlet.casefold()), None)

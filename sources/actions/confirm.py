@@ -86,9 +86,7 @@ def _refuse_duplicate(intake: Intake, typed: dict[str, Any]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
     if there := duplicates.in_outlet(sha256=sha256, outlet=typed.get("outlet") or ""):
         raise Duplicate(there, same_outlet=True)
-    found = duplicates.of(intake)
-    there = next(iter(found.same), found.withdrawn)
-    if there and not typed.get("copy"):
+    if (there := duplicates.of_text(sha256)) and not typed.get("copy"):
         raise Duplicate(there, same_outlet=False)
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actors.dates import bounds
 from statements.actions import group_distortion, group_occasion, group_runs, group_window
@@ -210,8 +210,9 @@ def _rows(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> list[State
     founded by one since rejected), else a new one.
     """
     ids = {q.pk for unit in units for q in unit.pieces} | {u.head.pk for g in groups for u in g if u.head}
-    near = Statement.objects.filter(Q(founding__in=ids) | Q(wordings__in=ids, founding__state=State.REJECTED))
-    free = {s.founding_id: s for s in near.distinct()}
+    stated = {pk for pk in _statements(q for unit in units for q in unit.pieces) if pk is not None}
+    near = Statement.objects.filter(Q(founding__in=ids) | Q(pk__in=stated)).annotate(state=F("founding__state"))
+    free = {s.founding_id: s for s in near if s.founding_id in ids or s.state == State.REJECTED}
     rows: list[Statement | None] = [free.pop(_founding(group).pk, None) for group in groups]
     for n, group in enumerate(groups):
         own = [q for unit in group for q in unit.pieces]
