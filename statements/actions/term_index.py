@@ -99,7 +99,7 @@ def refresh(quotations: Collection[int]) -> None:
     """Brings the terms of the wordings that these quotations are (pieces of) to what they are now."""
     ids = _with_pieces(quotations)
     units = group_runs.without_old(of_rows(spoken().filter(pk__in=ids, speaker__isnull=False)))
-    wanted = {row.pk: row for unit in units for row in _rows(unit)}
+    wanted = {row.pk: row for unit in units for row in rows(unit)}
     there = {row.pk: row for row in Term.objects.filter(quotation__in=ids)}
     old = {pk for pk, row in there.items() if pk not in wanted or _values(row) != _values(wanted[pk])}
     changed = {quotation for quotation, _ in old}
@@ -119,7 +119,7 @@ def _with_pieces(quotations: Collection[int]) -> set[int]:
     return ids
 
 
-def _rows(unit: Unit) -> list[Term]:
+def rows(unit: Unit) -> list[Term]:
     one, q = probe(unit), unit.whole
     whole = unit.bag.weight
     return [
