@@ -24,6 +24,8 @@ _LONGEST_APPOSITION = 45
 def is_office(token: Token) -> bool:
     """Whether a noun means one person by what they do: "curator", "Minister", "CEO"."""
     listed = offices()
+    if token.text.endswith(".") and token.lower_.rstrip(".") in listed["short"]:
+        return True
     return token.tag_ not in ("NNS", "NNPS") and token.lower_.rstrip(".") in listed["person"] | listed["short"]
 
 
@@ -33,7 +35,10 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
     if _owner(doc, head.i + 1):
         return None  # "the mayor's cousin, Ina Falk"
     halved = [t.text for t in doc[head.i + 1 : head.i + 2]] == ["-"]  # "co-founder"
-    if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved):
+    titled = (
+        head.i + 1 < len(doc) and doc[head.i + 1].text[:1].isupper() and is_office(doc[head.i + 1])
+    )  # "police Chief"
+    if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved or titled):
         return None
     for token in doc[head.i + 1 : head.i + _FURTHEST]:
         if persons(token):

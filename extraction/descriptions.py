@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from extraction.appositions import is_office
 from extraction.naming import offices
+from extraction.officeholders import peoples
 from extraction.salience import Mentions, Place, Referent, Seen, gender_of_office, sentence_of
 
 Titles = Callable[[str], frozenset[str]]
@@ -28,7 +29,7 @@ def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | 
     if not (is_office(head) and _definite(head)):
         return None
     near = _near(mentions, place)
-    subjects = [s for s in near if s.is_subject and s.who.kind == "person"]
+    subjects = sorted((s for s in near if s.is_subject and s.who.kind == "person"), key=_aside)
     named = {id(s.who): s for s in near if s.who.kind == "person" and s.who.named}
     seen = subjects[0] if subjects else next(iter(named.values())) if len(named) == 1 else None
     if seen is None or not seen.who.named:
@@ -38,12 +39,6 @@ def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | 
         return None
     new = _is_new(mentions, who, near) and not _said_already(head)
     return who if _suits(head, titles(who.name), new=new) else None
-
-
-def _proper(head: Token) -> set[str]:
-    """The names and nationalities before a noun, lower case, but where it is the first word of its sentence."""
-    before = (c for c in head.children if c.i < head.i and not c.is_sent_start and c.pos_ != "DET")
-    return {c.lower_ for c in before if c.text[:1].isupper()}
 
 
 def _said_already(head: Token) -> bool:
@@ -71,6 +66,12 @@ def named_next(mentions: Mentions, place: Place, titles: Titles) -> str | None:
     return None
 
 
+def _aside(seen: Seen) -> bool:
+    """Whether a subject is that of a clause within the sentence, and not of the sentence."""
+    verb = seen.root.head
+    return verb.dep_ in ("advcl", "acl", "acl:relcl", "ccomp", "csubj")
+
+
 def _definite(head: Token) -> bool:
     return any(
         (c.dep_ == "det" and c.lower_ in _DEFINITE) or (c.dep_ == "nmod:poss" and c.pos_ == "PROPN")
@@ -83,7 +84,7 @@ def _near(mentions: Mentions, place: Place) -> list[Seen]:
     sentences = [sentence_of(place.paragraph, place.head)]
     near = []
     for seen in mentions.before(place.offset):
-        if place.paragraph.segment - seen.paragraph > 1:
+        if place.paragraph.segment - seen.paragraph > _SENTENCES:
             break
         if seen.quoted:
             continue
@@ -104,8 +105,8 @@ def _is_new(mentions: Mentions, who: Referent, near: list[Seen]) -> bool:
 def _suits(head: Token, titles: frozenset[str], *, new: bool) -> bool:
     """Whether a noun may be said of somebody, by the titles that the text gives them."""
     noun = head.lower_
-    if noun in titles:  # "the Marner minister" is not the minister of another country
-        return _proper(head) <= titles
+    if noun in titles:  # "the Marnish minister" is not the minister of another country
+        return peoples(head) <= titles
     if noun in offices()["new"]:
         return False
     aged = any("year" in c.lower_ or c.lower_ in _ONCE for c in head.children if c.i < head.i)

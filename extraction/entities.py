@@ -169,6 +169,8 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         for part in {fold(n.parts[0]) for n in group.names}:
             by_given[part].append(group)
     alone: dict[str, _Group] = {}
+    # "Mr. Orr" where only Ida Orr is named in full: the surname alone may be his.
+    unlike = {fold(n.parts[-1]) for n in rest if len(f := by_part.get(fold(n.parts[-1]), [])) == 1 and not _only(f, n)}
 
     @cache
     def misspelled(part: str) -> list[_Group]:
@@ -183,7 +185,8 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
             fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
             fits = by_given.get(fold(n.text), [])
-        chosen = _only(fits, n)
+        other = len(n.parts) == 1 and fold(n.text) in unlike and _title_gender(n.titles) is None
+        chosen = None if other and len(fits) == 1 else _only(fits, n) or _meant(fits, n)
         if chosen is not None:
             chosen.names.append(n)
         else:
@@ -198,11 +201,34 @@ def _key(name: Name) -> str:
 
 def _only(fits: Sequence[_Group], name: Name) -> _Group | None:
     """The one person a bare surname can mean; of several, the one whose gender its title tells."""
-    if len(fits) == 1:
-        return fits[0]
     gender = _title_gender(name.titles)
+    if len(fits) == 1:
+        return fits[0] if gender is None or _gender(fits[0]) in (gender, None) else None
     suited = [g for g in fits if gender and _gender(g) == gender]
     return suited[0] if len(suited) == 1 else None
+
+
+def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
+    """Of several of one surname the one whom a text that goes on with the surname is about, or has just named in full.
+
+    The only one named in full before; else who is named so twice as often; else the last one, if no other is as near.
+    """
+    gender = _title_gender(name.titles)
+    fits = [g for g in fits if gender is None or _gender(g) in (gender, None)]
+    if not fits or len(name.parts) > 1:
+        return None
+    before = [[n.span.start for n in g.names if len(n.parts) > 1 and n.span.start < name.span.start] for g in fits]
+    if sum(bool(b) for b in before) == 1:
+        return fits[next(i for i, b in enumerate(before) if b)]
+    full = [sum(len(n.parts) > 1 for n in g.names) for g in fits]
+    most = max(range(len(fits)), key=lambda i: full[i])
+    if full[most] >= 2 * sum(n for i, n in enumerate(full) if i != most) and before[most]:
+        return fits[most]
+    last = sorted(((b[-1], i) for i, b in enumerate(before) if b), reverse=True)
+    return fits[last[0][1]] if len(last) > 1 and last[0][0] - last[1][0] > _APART else None
+
+
+_APART = 400  # characters: some sentences, so that two named side by side are left open
 
 
 def _title_gender(titles: Sequence[str]) -> Gender | None:
@@ -241,7 +267,7 @@ def _body(group: _Group) -> Entity:
     personal = any(t in lists["short"] | lists["f"] | lists["m"] | {"president", "dr"} for t in titles)
     mentions = tuple(sorted(n.span for n in group.names))
     callings = {n.titles[-1] for n in group.names if n.titles}
-    body = bool(callings & (lists["organisation"] - lists["person"])) or is_organisation(name.split()[-1])
+    body = bool(callings & (lists["organisation"] - lists["person"])) or any(map(is_organisation, name.split()))
     placed = votes["ORG"] + votes["LOC"]
     held = any(t in lists["office"] - lists["organisation"] for t in titles) and votes["PERSON"] >= placed
     if personal or (not body and (held or votes["PERSON"] > placed) and not name.isupper()):

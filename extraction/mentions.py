@@ -77,8 +77,17 @@ def _before_verb(head: Token, last: int) -> int:
 
 
 def _behind_comma(first: int, head: Token) -> int:
-    """Where a mention begins: a comma or quotation mark before the head parts what is no name ("In January, Orr")."""
-    return next((t.i + 1 for t in reversed(head.doc[first : head.i]) if t.text == "," or t.text in _QUOTES), first)
+    """Where a mention begins: a comma, quotation mark or preposition before the head parts what is no name.
+
+    "In January, Orr", "an hour after the minister".
+    """
+    parting = (t.i + 1 for t in reversed(head.doc[first : head.i]) if t.text == "," or t.text in _QUOTES or _leads(t))
+    return next(parting, first)
+
+
+def _leads(token: Token) -> bool:
+    counted = token.i > 0 and token.doc[token.i - 1].pos_ == "NUM"  # "eight of 10 voters"
+    return token.pos_ == "ADP" and token.is_lower and token.dep_ in ("case", "mark") and not counted
 
 
 def _to_comma(first: int, last: int, head: Token) -> int:

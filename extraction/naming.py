@@ -87,9 +87,12 @@ class Name:
 
     @property
     def parts(self) -> list[str]:
-        return plain_initials(self.text).split()
+        """The words that name, the surname last: without "Jr."."""
+        words = plain_initials(self.text).split()
+        return words[:-1] if len(words) > 2 and words[-1].rstrip(".").casefold() in _JUNIOR else words
 
 
+_JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _INITIALS = re.compile(r"\b([A-Z]\.)(?:[A-Z]\.)+")
 _ACRONYMS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "U.A.E.", "N.Y.", "L.A."})
 
@@ -107,7 +110,7 @@ def fold(word: str) -> str:
 
 def names_in(paragraph: Paragraph) -> Iterator[Name]:
     """The names of a paragraph: runs of capitalised proper nouns, their titles taken off."""
-    for run in _runs(paragraph):
+    for run in with_bodies(list(_runs(paragraph))):
         cut = _behind_body(run)
         if cut:
             yield from _split(paragraph, run[:cut])
@@ -132,8 +135,53 @@ def _runs(paragraph: Paragraph) -> Iterator[list[Token]]:
         yield run
 
 
+def with_bodies(runs: list[list[Token]]) -> list[list[Token]]:
+    """Names of bodies made whole, whatever the tagger calls the words: "Harbour Council of Northern Marn"."""
+    whole: list[list[Token]] = []
+    while runs:
+        run = runs.pop(0)
+        if not _is_body(run[-1]):
+            whole.append(run)
+            continue
+        run = _words_before(run, whole[-1][-1].i if whole else -1) + run
+        while runs and _goes_on(run, runs[0]):
+            run = [*run[0].doc[run[0].i : runs[0][0].i], *runs.pop(0)]
+        whole.append(run)
+    return whole
+
+
+def _is_body(token: Token) -> bool:
+    return token.text[:1].isupper() and token.lower_ in offices()["body"]
+
+
+def _words_before(run: list[Token], after: int) -> list[Token]:
+    """The capitalised words before a body, not the first of a sentence: "Tax Policy" of "Tax Policy Center"."""
+    doc, first = run[0].doc, run[0].i
+    while first - 1 > after and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ in ("NOUN", "ADJ"):
+        first -= 1
+    if first < run[0].i and doc[first].is_sent_start:
+        first += 1
+    lower = any(t.is_lower for t in doc[max(0, first - 4) : first])  # a title in capitals tells nothing
+    return list(doc[first : run[0].i]) if lower or (first and doc[first - 1].lower_ == "the") else []
+
+
+def _goes_on(run: list[Token], following: list[Token]) -> bool:
+    """Whether "of" or "for" leads from a body to what it is of."""
+    doc, last = run[-1].doc, run[-1].i
+    between = doc[last + 1 : following[0].i]
+    if not 0 < len(between) < 5 or between[0].lower_ not in ("of", "for") or _is_day(following[0]):
+        return False
+    if any(t.lower_ in given_names() for t in following[1:]):  # "University of Melk Ida Orr"
+        return False
+    return all(t.lower_ in ("the", "a", "an") or t.text[:1].isupper() for t in between[1:])
+
+
+def _is_day(token: Token) -> bool:
+    return token.lower_.rstrip(".") in _CALENDAR
+
+
 def _nameish(token: Token) -> bool:
-    if not token.text[:1].isupper() or token.lower_.rstrip(".") in _CALENDAR:
+    if not token.text[:1].isupper() or _is_day(token):
         return False
     return token.tag_ in ("NNP", "NNPS") or token.ent_type_ == "PERSON" or (token.pos_ == "PROPN")
 
@@ -210,8 +258,18 @@ def _hyphened(token: Token, before: Token | None) -> bool:
     """ "ting" of "Cheuk-ting", not "era" of "Kask-era"."""
     if before is None or before.text not in ("-", "‑") or before.whitespace_ or not before.i:
         return False
-    named = token.tag_ == "NNP" or token.ent_type_ == "PERSON" or token.dep_ == "flat"
-    return named and token.text.isalpha() and not token.doc[before.i - 1].whitespace_
+    if not token.text.isalpha() or token.doc[before.i - 1].whitespace_:
+        return False
+    return token.tag_ == "NNP" or token.ent_type_ == "PERSON" or token.dep_ == "flat" or _of_two(token, before)
+
+
+def _of_two(token: Token, hyphen: Token) -> bool:
+    """ "moon" of "Bo Ki-moon", not "era" of "Ann Kask-era rules"."""
+    doc, i = token.doc, hyphen.i
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    named = i > 1 and doc[i - 1].text[:1].isupper() and doc[i - 2].text[:1].isupper() and len(doc[i - 1]) <= 5
+    whole = following is None or following.pos_ not in ("NOUN", "ADJ", "PROPN")
+    return named and whole and token.is_lower and len(token) <= 6 and token.tag_ not in ("VBN", "VBD", "VBG")
 
 
 def _joins(token: Token) -> bool:
@@ -245,6 +303,9 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     )
     bare = without_titles(" ".join(plain_initials(t.text) for t in run[first:]))
     size = len(bare.split())
+    plain = size < 2 or any(t.lower_ in ("of", "for") for t in run)
+    if plain and len(run) > 1 and not any(_calls(t) for t in run):  # "Department of Works", "South Marn"
+        size = 0
     kept = run[len(run) - size :] if size else []
     while len(kept) > 2 and kept[0].lower_ in offices()["person"] and kept[0].lower_ not in given_names():
         kept = kept[1:]  # "Billionaire Anna Kask"
@@ -257,6 +318,12 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
     else:
         yield name_of(paragraph, run, noun_before(run[0]))
+
+
+def _calls(token: Token) -> bool:
+    """Whether a word before a name may be a person's title."""
+    lists, low = offices(), token.lower_.rstrip(".")
+    return low in lists["person"] or low in lists["short"] or low in lists["courtesy"] or low in lists["f"] | lists["m"]
 
 
 def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) -> Name:

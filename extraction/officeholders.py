@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extraction.appositions import is_office
+from extraction.naming import offices
 from extraction.parsed import Entity, ParsedDocument
 from extraction.types import RosterPerson, RosterRole
 
@@ -54,6 +55,11 @@ class Officeholders:
         """The words of the offices that the text or the roster gives a person, lower case."""
         return frozenset(self._named.get(name, ()))
 
+    def only(self, noun: str) -> str | None:
+        """The one person to whom the text gives an office."""
+        holders = [name for name, titles in self._named.items() if noun in titles]
+        return holders[0] if len(holders) == 1 else None
+
     def learn(self, name: str, head: Token) -> None:
         """Takes in that a person holds the office that a noun phrase tells."""
         self._named.setdefault(name, set()).update({head.lower_, *_words(head)})
@@ -74,9 +80,35 @@ class Officeholders:
                 return named.pop()
             if named:
                 return None
+            nearest = self._nearest(head, words)
+            if nearest is not None:
+                return nearest
         office |= _described_by(head)
         listed = {name for name, roles in self._listed.items() if any(office == role for role in roles)}
         return listed.pop() if len(listed) == 1 and len(office) > 1 else None
+
+    def _nearest(self, head: Token, words: set[str]) -> str | None:
+        """The holder of whose title most words are said: "the Green candidate", not the one of another party."""
+        words, told = {_SAME.get(w, w) for w in words}, peoples(head)
+        suited = {name: t for name, t in self._named.items() if head.lower_ in t and told <= t}
+        shared = {name: len(words & titles) for name, titles in suited.items()}
+        most = max(shared.values(), default=0)
+        best = [name for name, n in shared.items() if n == most]
+        return best[0] if most and len(best) == 1 else None
+
+
+_SAME = {"gop": "republican"}
+
+
+def peoples(head: Token) -> set[str]:
+    """The nationalities and owners before a noun, lower case: they tell which office, as a party does not."""
+    before = (c for c in head.children if c.i < head.i and not c.is_sent_start and c.pos_ != "DET")
+    own = {c.lower_ for c in before if c.text[:1].isupper() and (_of_a_people(c) or c.dep_ == "nmod:poss")}
+    return own - offices()["party"]
+
+
+def _of_a_people(token: Token) -> bool:
+    return token.pos_ == "ADJ" or token.lower_.endswith(("ian", "ish", "ese", "ean"))
 
 
 def _words(head: Token) -> set[str]:

@@ -20,7 +20,7 @@ from extraction.appositions import (
 )
 from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
-from extraction.entities import fold, offices
+from extraction.entities import fold, is_actor, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
 from extraction.parsed import Gender, Paragraph, ParsedDocument
@@ -81,14 +81,22 @@ class Cast:
         below = [p for p in self.parsed.paragraphs if self.parsed.segment_of(p).kind != "title"]
         for paragraph in below[:_TOP]:
             for head in self._mentions.offices(paragraph):
-                place = Place(paragraph, head)
-                known = self._holders.of(head, described=False) or told_before(
-                    self._mentions, place, self._holders.titles
-                )
-                name = named_next(self._mentions, place, self._holders.titles) if known is None else None
+                name = self._introduced(Place(paragraph, head))
                 if name is not None:
-                    self._named_next[place.offset] = name
+                    self._named_next[paragraph.start + head.idx] = name
                     self._holders.learn(name, head)
+
+    def _introduced(self, place: Place) -> str | None:
+        """Who is named later for an office said first: by the same office, "A judge", or as the next subject."""
+        holders = self._holders
+        if any(c.lower_ in ("a", "an") for c in place.head.children):
+            only = holders.only(place.head.lower_)
+            who = self._mentions.by_name.get(only) if only is not None else None
+            first = self._mentions.first_of(who) if who is not None else None
+            return only if first is not None and first > place.offset else None
+        if holders.of(place.head, described=False) or told_before(self._mentions, place, holders.titles):
+            return None
+        return named_next(self._mentions, place, holders.titles)
 
     def _subject_pronouns(self) -> Iterator[Place]:
         """The reporter's own "he" and "she", which are as good as a name to the next one."""
@@ -187,7 +195,9 @@ class Cast:
         low = head.lower_
         if low in _RELATIVE and depth < 2:
             clause = _relative_clause(head)
-            return self._who(paragraph, clause.head, depth + 1) if clause is not None else None
+            if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
+                return None  # "a remark that said so"
+            return self._who(paragraph, clause.head, depth + 1)
         if low in _FIRST or low in _YOU or low in TIMES:
             return None
         if low in _HE or low in _THEY or low in _IT:
@@ -200,9 +210,10 @@ class Cast:
             return _phrase(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return _phrase(paragraph, first, last), "unnamed"
-        if first == last and fold(head.text) in self._shared:
-            return head.text, "person"
         own = self._at.get(paragraph.start + head.idx)
+        left_open = own is None or " " not in self.parsed.entities[own].name
+        if first == last and left_open and fold(head.text) in self._shared:
+            return head.text, "person"
         if own is not None and self.parsed.entities[own].kind == "person":
             return self._known(own)
         owned = {t.i for t in paragraph.doc[first : last + 1] if _owns(t, head)}
@@ -272,10 +283,7 @@ class Cast:
         fits = {
             e.name
             for e in self.parsed.entities
-            if e.kind == "organisation"
-            and e.name.split()[-1:]
-            and e.name.split()[-1].casefold() == head.lower_
-            and " " in e.name
+            if e.kind == "organisation" and " " in e.name and head.lower_ in _ends(e.name)
         }
         return (fits.pop(), "organisation") if len(fits) == 1 else (phrase, "organisation")
 
@@ -311,6 +319,12 @@ class Cast:
 
         last = self.last.name if self.last is not None else None
         return antecedent(self._mentions, place, gender, last=last, fits=fits, subjects_only=bodies)
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """The words that say what body a name is: "Guild of Bakers", "Harbour Guild"."""
+    words = name.casefold().split()
+    return words[0], words[-1]
 
 
 def _relative_clause(head: Token) -> Token | None:

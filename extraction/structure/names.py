@@ -59,13 +59,18 @@ def is_person(name: str, *, upper: bool = False) -> bool:
 
 def _is_name_token(token: str, upper: bool) -> bool:
     low = token.casefold().rstrip(".")
-    if token in PARTICLES:
+    if token in PARTICLES or _is_initial(token):
         return True
     if not _TOKEN.match(token) or _no_part_of_a_name(low):
         return False
     if not token[0].isupper():
         return bool(re.match(r"(?:al|el|d|l|de)[-’']", token))
     return upper or not token.isupper() or len(token.rstrip(".")) == 1 or "." in token
+
+
+def _is_initial(token: str) -> bool:
+    """`A.` within a name, which is no article."""
+    return len(token) == 2 and token[0].isupper() and token[1] == "."
 
 
 def _no_part_of_a_name(low: str) -> bool:
@@ -87,7 +92,7 @@ def without_titles(words: str) -> str:
         if low in _SURNAMES_TOO and start < i == len(tokens) - 1:
             break
         acronym = token.isupper() and len(token.rstrip(".")) > 1 and not words.isupper()
-        if _no_part_of_a_name(low) or acronym:
+        if (_no_part_of_a_name(low) and not (i and _is_initial(token))) or acronym:
             start = i + 1
     return " ".join(tokens[start:])
 
