@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from extraction.candidates import Candidate, Scene
 from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, frames_of, quotes, verbs_of
-from extraction.entities import is_actor
 from extraction.frames import subject_by_place
 from extraction.pieces import reported_by
 
@@ -42,7 +41,7 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
         return []
     if doc[start].lower_ in SUBORDINATE or doc[start].lower_ == "asked":
         return _behind_condition(scene, cue, head, (start, first - 2), end)
-    things = [t for t in between if t.head.i == cue.i and t.dep_ == "obj"]
+    things = [t for t in between if (t.head.i == cue.i and t.dep_ == "obj") or t.lower_ in _TALES]
     if head.lower_ in ("which", "that") or any(_told(cue, t) for t in things):
         return []
     # "The toll, she said, will go": the aside parts a subject from its verb.
@@ -71,7 +70,12 @@ def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int)
 
 def _told(cue: Token, thing: Token) -> bool:
     """Whether an object is what is told, not whom: "announced four votes", "tells a joke"."""
-    return cue.lower_ not in verbs_of("told") or (thing.pos_ == "NOUN" and not is_actor(thing))
+    return cue.lower_ not in verbs_of("told") or thing.lower_ in _TALES
+
+
+_TALES = frozenset(
+    {"story", "stories", "tale", "tales", "joke", "jokes", "anecdote", "anecdotes", "lie", "lies", "truth"}
+)
 
 
 def _behind_condition(scene: Scene, cue: Token, head: Token, opening: tuple[int, int], end: int) -> list[Candidate]:

@@ -110,7 +110,7 @@ def to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if cue.dep_ == "acl:relcl" and cue.left_edge.i and scene.paragraph.doc[cue.left_edge.i - 1].text == ",":
         end = min(end, max(frame.last, cue.right_edge.i))
     for child in cue.children:
-        if child.i > frame.last and _takes_over(child):
+        if child.i > frame.last and _takes_over(child) and _joined(child):
             end = min(end, child.left_edge.i - 1)
     return _without_comment(scene, Frame(frame.name, first, max(end, frame.last)))
 
@@ -128,6 +128,13 @@ def _takes_over(child: Token) -> bool:
     if not own and child.pos_ not in ("VERB", "AUX"):  # "says it is "dear" and not wise"
         return False
     return not own or quotes(child) or child.dep_ == "parataxis"
+
+
+def _joined(child: Token) -> bool:
+    """Whether a comma, a dash or a conjunction stands before a verb: else it is of the clause."""
+    first = child.left_edge
+    before = child.doc[first.i - 1]
+    return any(t.pos_ in ("CCONJ", "SCONJ") or (t.is_punct and t.text != "-") for t in (before, first))
 
 
 def _with_its_subject(scene: Scene, cue: Token, first: int) -> int:

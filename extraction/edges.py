@@ -27,9 +27,8 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if frame.first > cue.i:
         if frame.name not in _CLAUSES or (frame.name == "n:that" and _goes_on_apart(scene, frame.first, last)):
             last = _to_inner_comma(scene, frame.first, last)
-        tense = _tense(cue)
         for token in doc[frame.first + 2 : last]:
-            if scene.inside[token.i] < 0 and _ends(scene, token, tense):
+            if scene.inside[token.i] < 0 and _ends(scene, token, cue):
                 last = token.i - 1
                 break
     return Frame(frame.name, frame.first, last)
@@ -94,7 +93,7 @@ def _without_credit(scene: Scene, first: int, last: int) -> int:
 _LONGEST_CREDIT = 12
 
 
-def _ends(scene: Scene, token: Token, tense: str) -> bool:
+def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     """Whether words that are not the clause's begin at or behind a comma, a dash, a conjunction or "without"."""
     doc = scene.paragraph.doc
     paused = token.text in _PAUSES
@@ -107,13 +106,15 @@ def _ends(scene: Scene, token: Token, tense: str) -> bool:
         cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
         if (token.text == "," and (cited or following.lower_ == "compared")) or _comment(doc, token.i + 1):
             return True
-        return following.lower_ in _JOINING and _ends(scene, following, tense)
+        return following.lower_ in _JOINING and _ends(scene, following, cue)
     if token.lower_ == "without":
         return following.tag_ == "VBG" and following.lower_ in verbs_of("lacking")
     if token.lower_ not in _JOINING:
         return False
-    warned = token.lower_ == "but" and following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
-    return warned or _says_too(scene, following, tense) or _lacks(doc, following, tense)
+    cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
+    if cited and (token.lower_ == "but" or cue.tag_ == "VBG"):
+        return True
+    return _says_too(scene, following, _tense(cue)) or _lacks(doc, following, _tense(cue))
 
 
 def _past_adverbs(doc: Doc, i: int) -> Token | None:
@@ -170,7 +171,7 @@ def _tense(verb: Token) -> str:
     """ "past", "present" or "" of a verb, a helper's where it has one, a participle's that of what it hangs on."""
     helper = next((c for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i), None)
     tag = helper.tag_ if helper is not None else verb.tag_
-    if tag == "VBG" and verb.head.i != verb.i and verb.head.tag_ in _FINITE:
+    if tag in ("VBG", "VB", "TO") and verb.head.i != verb.i and verb.head.tag_ in _FINITE:
         tag = verb.head.tag_
     if tag == "VBN" and helper is None:
         tag = "VBD"

@@ -162,8 +162,10 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
     that = next((t.i for t in doc[first + 1 : min(first + 4, last)] if t.lower_ == "that" and t.dep_ == "mark"), first)
     if that > first and doc[that - 1].lower_ in TIMES:
         return that
-    if first == cue.i + 1 and doc[first].lower_ in TIMES and first + 1 < last and doc[first + 1].pos_ in _SUBJECT:
-        return first + 1
+    if first == cue.i + 1 and first + 1 < last:
+        time = doc[first].lower_ in TIMES and (doc[first + 1].pos_ in _SUBJECT or doc[first + 1].lower_ == "that")
+        manner = doc[first].pos_ == "ADV" and doc[first].lower_.endswith("ly") and doc[first].lower_ != "only"
+        return first + (time or manner)
     return first
 
 
@@ -271,6 +273,8 @@ def _to_its_comma(scene: Scene, head: int, end: int) -> int:
 def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: Token, act: Act) -> list[Candidate]:
     """What stands before a phrase of attribution at the end of a sentence, or behind one at its beginning."""
     sentence = token.sent
+    if token.i - sentence.start <= 2 and sentence[0].lower_ in ("that", "this", "it"):
+        return []  # "That's according to the paper": of the sentence before
     if token.i - sentence.start <= 2:
         end = _to_its_comma(scene, head.i, end)
         first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))

@@ -11,7 +11,11 @@ from extraction.cues import frames_of, nouns_of, verbs_of
 from extraction.entities import is_actor
 from extraction.frames import Frame
 
-_PHRASES = frozenset({"obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against"})
+_PHRASES = frozenset(
+    ["obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against", "with", "at", "in", "as"]
+)
+# With a person and an infinitive these may be acts.
+_MOVING = ("encourag", "challeng", "invit", "press", "compar", "liken", "request")
 # With an infinitive or a gerund these tell of a stand or an act, not of words.
 _DECIDING = ("refus", "declin", "oppos", "reject", "den", "agree", "offer", "consent", "volunteer", "purport")
 _PUTTING = ("admit", "propos", "suggest", "recommend", "deny", "denie", "acknowledg", "urg", "say", "said")
@@ -23,6 +27,7 @@ _SUPPOSING = frozenset({"if", "unless", "whether", "lest", "until"})
 _GOING_ON = frozenset(
     ["go", "continue", "begin", "start", "proceed", "keep", "take", "rush", "come", "help", "use", "have"]
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SENSING = frozenset({"hear", "see", "watch", "do", "help"})
 _ANYBODY = frozenset({"anyone", "anybody", "whoever", "those", "people", "everyone", "someone", "somebody"})
 _LONGEST_CHAIN = 6
@@ -37,7 +42,9 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
     low = cue.lower_
     if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECIDING)):
         return False
-    if frame.name == "to" and cue.doc[frame.first].lower_ not in ("to", "not"):  # "pointed to the plan"
+    if frame.name == "to" and not _infinitive(cue, frame):
+        return False
+    if frame.name == "obj+to" and low.startswith(_MOVING):
         return False
     if frame.name == "ing" and not low.startswith(_PUTTING):
         return False
@@ -56,7 +63,14 @@ def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name == "n:that":
         return _made(cue)
+    if frame.name == "to" and not _infinitive(cue, frame):
+        return False
     return frame.name != "that" or not gapped(cue)
+
+
+def _infinitive(cue: Token, frame: Frame) -> bool:
+    """ "Promised to go", but not "pointed to the plan"."""
+    return cue.doc[frame.first].lower_ in ("to", "not", "never")
 
 
 _WHEN = frozenset({"after", "before", "while", "until", "since", "as", "when"})
@@ -64,12 +78,14 @@ _ASKING = ("ask", "say", "said", "tell", "told", "explain", "announc", "reveal",
 
 
 def _aside_from(cue: Token, frame: Frame) -> bool:
-    """ "They complained when …", "there is added concern": a time, or a passive that reports nothing without "that"."""
+    """ "They complained when …", "asked them to see that …", "is added concern": not what this word reports."""
     doc, i = cue.doc, frame.first
     marker = doc[i] if doc[i].lower_ in _WHEN else doc[i - 1]
     if i > cue.i and marker.lower_ in _WHEN and marker.i > cue.i:
         return marker.lower_ != "when" or not cue.lower_.startswith(_ASKING)
     passive = cue.tag_ == "VBN" and any(c.dep_ in ("aux:pass", "cop") for c in cue.children)
+    if any(t.tag_ == "VB" for t in doc[cue.i + 1 : i]):  # "asked them to ensure that …"
+        return True
     return passive and cue.lower_ not in verbs_of("told") and i == cue.i + 1 and doc[i].dep_ != "mark"
 
 
@@ -104,6 +120,8 @@ def _a_thing(cue: Token, frame: Frame) -> bool:
         return False
     tops = [t for t in doc[frame.first : frame.last + 1] if not frame.first <= t.head.i <= frame.last]
     top = next((t for t in tops if t.dep_ == "ccomp"), None)
+    if not any(t.tag_ in _FINITE for t in doc[frame.first : frame.last + 1]):
+        return True
     if top is None or top.pos_ not in ("NOUN", "PROPN"):
         return False
     return not any(c.dep_.startswith(("nsubj", "cop", "aux", "csubj")) for c in top.children)

@@ -101,6 +101,11 @@ def test_beside_quoted_words_a_verb_reports_nothing_else(sentence: str) -> None:
         "Anyone who says that the bridge is unsafe is a fool.",
         "A bridge which Varga said was unsafe is closed.",
         "Varga agreed to close the unsafe bridge.",
+        "Varga agreed with the unsafe plan.",
+        "Varga encouraged the builders to close the unsafe bridge.",
+        "Varga asked the builders to see that the bridge is unsafe.",
+        "Brandt complained when the bridge became unsafe.",
+        "Varga announced a plan for the unsafe bridge.",
     ],
 )
 def test_what_is_supposed_planned_or_done_makes_no_statement(sentence: str) -> None:
@@ -143,6 +148,9 @@ def test_what_came_about_does(sentence: str) -> None:
         ('Varga said the toll is "a gift," the Harbour Post reported.', "mixed", 'the toll is "a gift,"'),
         ('Although Varga admits that the toll is "a gift," Brandt will pay it.', "mixed", 'the toll is "a gift,"'),
         ("Varga says the toll fell, compared with Brandt, who says it rose.", "indirect", "the toll fell"),
+        ("Varga spoke on Monday, saying the toll fell and suggesting it may rise.", "indirect", "the toll fell"),
+        ("Varga said Monday that the toll fell.", "indirect", "the toll fell"),
+        ("Varga said repeatedly the toll fell.", "indirect", "the toll fell"),
         ("Varga said the toll fell, remarks that were widely read.", "indirect", "the toll fell"),
         ("Varga said that, according to Brandt, the toll would fall.", "indirect", "the toll would fall"),
     ],
