@@ -93,7 +93,8 @@ class ParsedDocument:
     def paragraphs_in(self, span: Span) -> Iterator[Paragraph]:
         """The parsed paragraphs that overlap a span, in order."""
         first = max(0, bisect_right(self.paragraphs, span.start, key=lambda p: p.start) - 1)
-        for paragraph in self.paragraphs[first:]:
+        for number in range(first, len(self.paragraphs)):  # no slice: a long text has many thousands of them
+            paragraph = self.paragraphs[number]
             if paragraph.start >= span.end:
                 return
             if paragraph.end > span.start:
