@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from actors.identity import members, roots_of
 from sources.models import Revision
-from statements.actions import group_settling, group_statements, link, term_index
+from statements.actions import group_settling, group_statements, link, link_pairs, term_index
 from statements.actions.group_units import Partition, partition_of
 from statements.actions.term_index import Probe
 from statements.models import Quotation, Statement
@@ -77,12 +77,14 @@ def regroup_around(quotations: Collection[int], *, before: Before, surnames: Col
     old = around(quotations)
     near = before.near | old.near
     term_index.refresh(quotations)
+    reached = link_pairs.reach({*quotations, *near})
     touched = _regroup({*quotations, *near})
     revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
     stood = [before.probes, old.probes, term_index.stored(quotations)]
     changed = link.seek(quotations=quotations, stood=stood, surnames=surnames)
     touched |= _regroup(changed)
+    touched |= _regroup(link_pairs.relate(reached))
     group_settling.refresh(before.occasions | old.occasions)
     link.fold(statements=touched, revisions=revisions)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extraction.types import Extraction
 from extraction.types import Link as Found
 from sources.models import Segment
-from statements.actions import link_candidates, link_seek
+from statements.actions import link_candidates, link_pairs, link_seek
 from statements.models import Evidence, ExtractionRun, Link, Quotation
 from statements.vocabulary import FAMILY_OF, Act, Family, State
 
@@ -49,7 +49,8 @@ def store(*, run: ExtractionRun, extraction: Extraction, quotations: Sequence[Qu
     by_key = {_key(row): row for row in known}
     decided = {_key(row) for row in known if _is_decided(row)}
     undecided = {key: row for key, row in by_key.items() if not _is_decided(row)}
-    gone = [row.pk for row in known if not _is_decided(row) and _key(row) not in wanted]
+    told = {(one.response.pk, one.family) for one in wanted.values()}
+    gone = [row.pk for row in known if not _is_decided(row) and _key(row) not in wanted and not _is_kept(row, told)]
     Link.objects.filter(pk__in=gone).delete()
     for key, one in wanted.items():
         if key not in decided:
@@ -59,6 +60,11 @@ def store(*, run: ExtractionRun, extraction: Extraction, quotations: Sequence[Qu
 
 def _key(row: Link) -> tuple[object, ...]:
     return (row.response_id, row.family, None if row.sought else row.claim_id)
+
+
+def _is_kept(row: Link, told: Collection[tuple[int, str]]) -> bool:
+    """A weighed link is link_pairs' own, but where a phrase tells the same now."""
+    return row.detected_by == link_pairs.DETECTED_BY and (row.response_id, row.family) not in told
 
 
 def _is_decided(row: Link) -> bool:

@@ -1,0 +1,234 @@
+"""Links that no set phrase tells: each wording is weighed against what it may answer, in its text and by its speaker.
+
+What is weighed of a wording is a function of its text, of its speaker's wordings nearby in the index of terms, and of
+which of all these are one statement: the same for any order of arrival. A link found so bears DETECTED_BY; what people
+or the rules made is left alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from actors.identity import members, roots_of
+from sources.models import Segment
+from statements import likeness, pair_features, pair_reasons, pair_weights
+from statements.actions import term_index
+from statements.actions.group_units import spoken
+from statements.models import Evidence, Link, Quotation
+from statements.pair_features import Features, Matter
+from statements.pair_views import Page, Paragraph, Utterance, View
+from statements.pair_weights import Answer, Candidate
+from statements.vocabulary import Attribution, State
+
+DETECTED_BY = "weighed-1"
+LEAST = 0.5  # the probability from which on editors are asked; chosen on the halves that are no test
+LONGEST = 240  # code points: a longer wording says more than one thing, and some word in it always fits
+MOST = 400  # wordings of a text that are weighed
+BEFORE, AFTER = 10, 6  # wordings of the same text that one may answer, besides those of the title
+SLACK = 1  # days
+ELSEWHERE = 8  # wordings in other texts
+
+
+@dataclass(frozen=True)
+class Case:
+    """A wording with what it may answer, seen in numbers."""
+
+    response: View
+    claims: Sequence[View]
+    candidates: Sequence[Candidate]
+    features: Features
+
+
+def reach(quotations: Collection[int]) -> dict[int, int | None]:
+    """The wordings whose answers may change with these, under the statements that they are of now.
+
+    They themselves, and what the same actor said in like words in texts that are not older.
+    """
+    days = dict(Quotation.objects.filter(pk__in=quotations).values_list("pk", "revision__source__published_latest"))
+    near = _near(quotations)
+    others = {pk for found in near.values() for pk in found}
+    theirs = dict(Quotation.objects.filter(pk__in=others).values_list("pk", "revision__source__published_latest"))
+    later = {b for a, found in near.items() for b in found if _may_follow(_day(theirs.get(b)), _day(days.get(a)))}
+    return dict(Quotation.objects.filter(pk__in={*quotations, *later}).values_list("pk", "statement"))
+
+
+def _may_follow(day: int, earlier: int) -> bool:
+    """A text of that day may hold an answer to one of the other day; 0 is unknown."""
+    return not day or not earlier or day >= earlier - SLACK
+
+
+def relate(reached: Mapping[int, int | None]) -> set[int]:
+    """Weighs anew what `reach` gave, and all in the texts where one came under another statement since.
+
+    Gives the ids of the wordings that a link now rests on, or no longer does.
+    """
+    now = dict(Quotation.objects.filter(pk__in=reached).values_list("pk", "statement"))
+    moved = [pk for pk, statement in reached.items() if now.get(pk) != statement]
+    texts = Quotation.objects.filter(pk__in=moved).values("revision")
+    ids = {*reached, *_weighable().filter(revision__in=texts).values_list("pk", flat=True)}
+    weights = pair_weights.load()
+    wanted = {}
+    for case in cases(ids):
+        for answer in pair_weights.answers(weights, case.features, case.candidates):
+            if answer.probability >= LEAST:
+                wanted[case.response.one.key, answer.family] = (case, answer)
+    return _store(ids, wanted)
+
+
+def cases(quotations: Collection[int]) -> Iterator[Case]:
+    """Those of the wordings that may answer something, text by text."""
+    own = set(_weighable().filter(pk__in=quotations).values_list("revision", flat=True))
+    near = _most_alike(_near(quotations))
+    others = {pk for found in near.values() for pk in found}
+    pages = _pages(own | set(Quotation.objects.filter(pk__in=others).values_list("revision", flat=True)))
+    views = {view.one.key: view for page in pages.values() for view in page.views}
+    for revision in sorted(own & pages.keys()):
+        for view in pages[revision].views[:MOST]:
+            if view.one.key in quotations:
+                elsewhere = [views[pk] for pk in near.get(view.one.key, ()) if pk in views]
+                yield _case(view, [*_here(view), *(other for other in elsewhere if _may_be_answered(view, other))])
+
+
+def _may_be_answered(response: View, other: View) -> bool:
+    """In another text that is not younger, and another statement."""
+    apart = other.page is not response.page and other.one.state != response.one.state
+    return apart and _may_follow(response.page.day, other.page.day)
+
+
+def _most_alike(near: dict[int, set[int]]) -> dict[int, list[int]]:
+    """Of each wording's neighbours in other texts those that share most with it."""
+    ids = {pk for one, found in near.items() for pk in (one, *found)}
+    rows = _weighable().filter(pk__in=ids).values_list("pk", "exact", "revision", "revision__sha256", "start")
+    known = {pk: (exact, revision, place) for pk, exact, revision, *place in rows}
+    likeness.learn(exact for exact, _, _ in known.values())
+    kept: dict[int, list[int]] = {}
+    for one in near.keys() & known.keys():
+        text, revision, _ = known[one]
+        elsewhere = [pk for pk in near[one] & known.keys() if known[pk][1] != revision]
+        alike = {pk: likeness.of_texts(text, known[pk][0]).weight for pk in elsewhere}
+        kept[one] = sorted(elsewhere, key=lambda pk: (-alike[pk], known[pk][2], pk))[:ELSEWHERE]
+    return kept
+
+
+def _weighable() -> QuerySet[Quotation]:
+    """Whole wordings of known actors, but for what editors rejected."""
+    rows = spoken().filter(speaker__isnull=False, continues__isnull=True, part_of__isnull=True, derived=False)
+    return rows.filter(revision__source__withdrawn_at__isnull=True)
+
+
+def _near(quotations: Collection[int]) -> dict[int, set[int]]:
+    """By the index of terms: what the same actor said in like words."""
+    probes = term_index.stored(quotations)
+    roots = roots_of(set(probes))
+    found: dict[int, set[int]] = {}
+    for root in sorted(set(roots.values())):
+        own = [one for speaker, probed in probes.items() if roots[speaker] == root for one in probed]
+        found |= term_index.near(own, list(members({root}))).near
+    return found
+
+
+def _pages(revisions: Collection[int]) -> dict[int, Page]:
+    rows = list(_weighable().filter(revision__in=revisions).select_related("revision__source", "speaker"))
+    roots = roots_of({q.speaker_id for q in rows if q.speaker_id is not None})
+    texts = {q.revision_id: q.revision for q in rows}
+    segments: dict[int, list[Paragraph]] = defaultdict(list)
+    for s in Segment.objects.filter(revision__in=texts).order_by("revision", "start"):
+        segments[s.revision_id].append(Paragraph(s.kind, s.start, s.end, s.turn))
+    utterances: dict[int, list[Utterance]] = defaultdict(list)
+    for q in rows:
+        if q.end - q.start <= LONGEST:
+            utterances[q.revision_id].append(_utterance(q, roots))
+    likeness.learn(revision.text for revision in texts.values())
+    return {
+        pk: Page(pk, revision.text, _day(revision.source.published_latest), segments[pk], utterances[pk])
+        for pk, revision in texts.items()
+    }
+
+
+def _day(published: object) -> int:
+    return published.toordinal() if hasattr(published, "toordinal") else 0
+
+
+def _utterance(q: Quotation, roots: dict[int, int]) -> Utterance:
+    state = f"statement {q.statement_id}" if q.statement_id else f"quotation {q.pk}"
+    name = q.speaker.name if q.speaker else q.speaker_name
+    who = str(roots.get(q.speaker_id or 0, q.speaker_id))
+    return Utterance(q.pk, q.start, q.end, q.kind, who, name, state, bool(q.reporter_name))
+
+
+def _here(response: View) -> Iterator[View]:
+    """What stands around in the same text, and its title."""
+    for other in response.page.views:
+        gap = response.order - other.order
+        near = -AFTER <= gap <= BEFORE or other.kind == "headline"
+        if near and other is not response and other.one.state != response.one.state and not _overlap(other, response):
+            yield other
+
+
+def _overlap(one: View, other: View) -> bool:
+    return one.one.start < other.one.end and other.one.start < one.one.end
+
+
+def _case(response: View, claims: Sequence[View]) -> Case:
+    matters = [Matter(response, claim) for claim in claims]
+    candidates = []
+    for claim, matter in zip(claims, matters, strict=True):
+        own = claim.who == response.who
+        rivals = [m for m in matters if m is not matter and (m.who == response.who) == own]
+        features = pair_features.of_pair(response, claim, matter, rivals)
+        candidates.append(Candidate(claim.one.state, own, features))
+    pairs = [(c.own, c.features) for c in candidates]
+    features = pair_features.of_response(response, pairs, response.page.names.others(response.who))
+    return Case(response, claims, candidates, features)
+
+
+def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case, Answer]]) -> set[int]:
+    """Brings the weighed links of these wordings to what is wanted."""
+    links = Link.objects.filter(response__in=quotations).order_by("pk")
+    taken, own = set(), {}
+    for link in links:
+        if link.detected_by == DETECTED_BY and link.state == State.SUGGESTED and link.made_by_id is None:
+            own[link.response_id, link.family] = link
+        else:
+            taken.add((link.response_id, link.family))
+    changed: set[int] = set()
+    for key, link in own.items():
+        if key in taken or key not in wanted:
+            changed |= {pk for pk in (link.response_id, link.claim_id) if pk is not None}
+            link.delete()
+    for key, (case, answer) in sorted(wanted.items(), key=lambda item: item[0]):
+        if key not in taken:
+            changed |= _write(own.get(key), case, answer)
+    return changed
+
+
+def _write(link: Link | None, case: Case, answer: Answer) -> set[int]:
+    response, claim = case.response, case.claims[answer.candidate]
+    relation = answer.relation
+    values = {
+        "relation": relation,
+        "claim_id": claim.one.key,
+        "confidence": round(answer.probability, 3),
+        "reason": pair_reasons.written(
+            response, claim, case.features, case.candidates[answer.candidate].features, relation
+        ),
+        "attribution": Attribution.REPORTED if response.one.reported else Attribution.OWN,
+    }
+    before = {name: getattr(link, name) for name in values} if link else {}
+    if before == values:
+        return set()
+    link = link or Link(response_id=response.one.key, family=answer.family, detected_by=DETECTED_BY)
+    for name, value in values.items():
+        setattr(link, name, value)
+    link.save()
+    if not before:
+        Evidence.objects.create(
+            link=link,
+            revision_id=response.page.id,
+            start=response.one.start,
+            end=response.one.end,
+            exact=response.page.text[response.one.start : response.one.end],
+        )
+    return {pk for pk in (response.one.key, claim.one.key, before.get("claim_id")) if isinstance(pk, int)}
