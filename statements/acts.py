@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from statements import lexicon
 
 AGREES = "agree"  # about another's words; the others are about one's own
+REAFFIRMS = "reaffirm"
 
 
 @cache

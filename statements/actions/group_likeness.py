@@ -12,14 +12,20 @@ from datetime import date
 from statements import acts
 from statements.actions import group_features
 from statements.actions.group_features import days_agree
-from statements.actions.group_units import OWN_WORDS, Unit
+from statements.actions.group_units import OWN_WORDS, REPEATING, Unit
 from statements.likeness import Likeness, of_texts
 from statements.vocabulary import QuotationKind
 
-LEAST = -0.7  # log-odds that join: chosen by cross-validation, as the weights' ridge (fit_grouping.py)
+LEAST = -0.4  # log-odds that join: chosen by cross-validation, as the weights' ridge (fit_grouping.py)
 MOST = 4.0  # log-odds beyond which a pair counts no more for or against joining two groups
 NEARLY_THE_SAME = 0.8
 VERBATIM = 0.9  # so alike that a later day of printing does not part them
+SHOWN = frozenset({QuotationKind.PULL_QUOTE, QuotationKind.EMBED})
+SURE = 2.0  # log-odds of what is repeated in one text
+LEAST_OF_REPEATED = 0.4  # how alike it must be
+LEAST_OF_SHOWN = 0.22  # the same of a headline, a pull quote or an embedded post beside an answer
+LEAST_WEIGHT = 0.65  # of the shared concepts: about one telling word and a half
+LEAST_SHARED = 2
 LEAST_OF_RUN = 0.38  # how alike a run, chosen as the best of many, must be
 LEAST_WEIGHT_OF_RUN = 1.3
 LEAST_SHARED_OF_RUN = 3
@@ -52,7 +58,25 @@ def joins(one: Unit, other: Unit) -> float:
 
 def weighed(one: Unit, other: Unit) -> float:
     """The log-odds for being one statement, -MOST to MOST."""
-    return max(-MOST, min(MOST, group_features.log_odds(one, other)))
+    odds = group_features.log_odds(one, other)
+    if _repeats(one, other):
+        odds = max(odds, SURE + compare(one, other).score)
+    return max(-MOST, min(MOST, odds))
+
+
+def _repeats(one: Unit, other: Unit) -> bool:
+    """What stands around a transcript in the same text (introduction, pull quote, headline) repeats what is said in it;
+    a pull quote or an embedded post repeats what an article quotes.
+
+    A rule, for the texts that the weights were fitted on have too few such pairs.
+    """
+    kinds = {one.kind, other.kind}
+    if one.revision != other.revision or len(kinds) == 1 or not kinds & {TURN, *SHOWN}:
+        return False
+    alike = compare(one, other)
+    least = LEAST_OF_SHOWN if TURN in kinds and kinds & REPEATING else LEAST_OF_REPEATED
+    enough = len(alike.shared) >= LEAST_SHARED or bool(kinds & REPEATING)
+    return not alike.conflict and enough and alike.score >= least and alike.weight >= LEAST_WEIGHT
 
 
 def joins_beside(one: Unit, other: Unit) -> float:

@@ -17,7 +17,7 @@ from actors.identity import members, roots_of, standing_of
 from actors.models import Actor
 from actors.names import fold_name
 from statements import likeness, terms
-from statements.actions.term_index import LEAST_TERMS, Probe
+from statements.actions.term_index import Probe
 from statements.models import Link, Quotation, SoughtTerm
 from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, Family, State
@@ -27,6 +27,7 @@ LATEST = 64  # wordings with each of them
 MOST = 48  # wordings that are judged
 STRONG = 2.5  # shared weight that is as good as any more
 SLACK = 1  # days
+LEAST_TERMS = 2  # that a wording shares with what is sought
 Spoken = tuple[Actor, Quotation]
 
 

@@ -1,7 +1,7 @@
 """Keeps the terms of wordings as the wordings are, and finds wordings by them.
 
-Two wordings of an actor are worth comparing where at least two lists hold both near each other. A list is short, and
-then all of it is near; or it is long, and then near is what may have been spoken on the same days, and not more than
+Two wordings of an actor are worth comparing where a list holds both near each other. A list is short, and then all of
+it is near; or it is long, and then near is what may have been spoken on the same days, and not more than
 FEW places off. So what is found is a function of all wordings, and a new one changes what is found only around itself:
 however much somebody has said, a bounded number of rows is read.
 """
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from statements import terms
+from statements import acts, terms
 from statements.actions import group_runs
 from statements.actions.group_units import Unit, chains, of_rows, spoken
 from statements.models import Quotation, Term
@@ -23,8 +23,8 @@ from statements.models.terms import ENDLESS
 
 FEW = 64  # wordings in a list that are compared with one
 EXACT = 80  # days that the day of a wording of known date may span: an inferred date stands for the weeks around it
-LEAST_TERMS = 2
-LEAST_WEIGHT = 0.5  # of the terms that two share: two words that tell something
+LEAST_WEIGHT = 0.5  # of the terms that two share: one word that tells something
+OF_AN_ACT = 0.5  # the weight of taking back, of denying and the like: two apologies for one remark may share no word
 
 
 class Entry(NamedTuple):
@@ -77,6 +77,7 @@ def probe(unit: Unit) -> Probe:
     for word in terms.telling(unit.text):
         for term in word.terms:
             weights[term] = max(word.weight, weights.get(term, 0.0))
+    weights |= {terms.number(f"act: {act}"): OF_AN_ACT for act in acts.of(unit.text) - {acts.AGREES, acts.REAFFIRMS}}
     first, last = unit.days
     day, until = first.toordinal() if first else 0, last.toordinal() if last else ENDLESS
     return Probe(unit.whole.pk, day, until, unit.place, weights)
@@ -166,7 +167,7 @@ def near(probes: Sequence[Probe], speakers: Collection[int]) -> Found:
 
 
 def _tell(weights: Collection[float]) -> bool:
-    return len(weights) >= LEAST_TERMS and sum(weights) >= LEAST_WEIGHT
+    return sum(weights) >= LEAST_WEIGHT
 
 
 def _near(one: Probe, around: Around) -> list[Entry]:
