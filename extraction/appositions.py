@@ -50,6 +50,13 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
     return None
 
 
+def who_told(head: Token) -> Token:
+    """ "A clerk at the court who told": the clerk, though the clause hangs on the court."""
+    above, behind = head.head, head.doc[head.i + 1 : head.i + 2].text
+    apart = head.dep_ in ("nmod", "obl") and is_office(above) and not is_office(head)
+    return above if apart and behind == "who" else head
+
+
 def _governed(doc: Doc, head: Token, name: Token) -> bool:
     """ "spokesman for Minister Ina Falk": the name's own titles have a preposition before them, it is somebody else."""
     if name.i - 1 > head.i and is_office(doc[name.i - 1]) and not is_office(head):  # "University of Melk professor"

@@ -6,6 +6,7 @@ recurs decide. Of two persons of one surname, a bare surname means one only wher
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from functools import cache
 
 from extraction.naming import Name, fold, given_names, is_actor, name_of, names_in, noun_before, offices, plain_initials
 from extraction.parsed import Entity, Gender, Paragraph
-from extraction.structure.names import is_organisation, is_person
+from extraction.structure.names import PARTICLES, is_organisation, is_person
 from extraction.types import RosterPerson, Span
 
 __all__ = ["distance", "find_entities", "fold", "given_names", "is_actor", "offices"]
@@ -21,7 +22,16 @@ __all__ = ["distance", "find_entities", "fold", "given_names", "is_actor", "offi
 
 @dataclass(slots=True)
 class _Group:
+    """The mentions of one person or body; `full` are where a full name begins, `gender` by those alone."""
+
     names: list[Name] = field(default_factory=list)
+    full: list[int] = field(default_factory=list)
+    gender: Gender | None = None
+
+    def settle(self) -> None:
+        """Takes stock of the full names, so that a surname is given to somebody without reading all of them again."""
+        self.full = sorted(n.span.start for n in self.names if len(n.parts) > 1)
+        self.gender = _gender(self)
 
     def votes(self) -> Counter[str]:
         """How often the entities and the words around call it a person, a body or a place."""
@@ -100,11 +110,15 @@ def _people(names: Sequence[Name], known: frozenset[str], headlined: set[str]) -
         spelled[n.text].append(n)
     votes = {text: _votes(some) for text, some in spelled.items()}
     alone = headlined | votes.keys()
+    names = [n for n in names if n.text in known or fold(n.parts[0]) not in PARTICLES]  # "De Blas" is a surname
     return [n for n in names if n.text in known or (is_person(" ".join(n.parts)) and _votes_person(n, votes, alone))]
 
 
 def _votes_person(name: Name, votes: dict[str, Counter[str]], alone: Set[str]) -> bool:
-    if name.parts[0].casefold() in given_names() or name.titles or name.parts[-1] in alone:
+    given = name.parts[0].casefold() in given_names()
+    if not given and name.parts[-1].casefold() in offices()["body"]:
+        return False
+    if given or name.titles or name.parts[-1] in alone:
         return True
     here = votes[name.text]
     return here["PERSON"] >= here["LOC"] + here["ORG"]
@@ -161,6 +175,7 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
     """Surnames and given names alone go to the person they fit; what fits nobody is an entity of its own."""
     by_part: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
+        group.settle()
         parts = {fold(n.parts[-1]) for n in group.names}
         for part in parts:
             by_part[part].append(group)
@@ -175,6 +190,7 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
     @cache
     def misspelled(part: str) -> list[_Group]:
         near = [s for s in by_part if s[:3] == part[:3] and distance(s, part, 2) <= 2]
+        near = near or [s for s in by_part if s[:2] == part[:2] and len(part) > 6 and distance(s, part, 1) == 1]
         return by_part[near[0]] if len(near) == 1 else []
 
     for n in rest:
@@ -191,7 +207,21 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
             chosen.names.append(n)
         else:
             alone.setdefault(_key(n), _Group()).names.append(n)
-    return alone
+    return _in_full(alone)
+
+
+def _in_full(bodies: dict[str, _Group]) -> dict[str, _Group]:
+    """ "The Guild" is the one body named with more words that ends or begins so: "Harbour Guild"."""
+    whole: dict[str, list[str]] = defaultdict(list)
+    for key in bodies:
+        words = key.split()
+        if len(words) > 1:
+            for word in {words[0], words[-1]}:
+                whole[word].append(key)
+    for key in [k for k in bodies if " " not in k and _says_body(k)]:
+        if len(whole[key]) == 1:
+            bodies[whole[key][0]].names += bodies.pop(key).names
+    return bodies
 
 
 def _key(name: Name) -> str:
@@ -203,8 +233,8 @@ def _only(fits: Sequence[_Group], name: Name) -> _Group | None:
     """The one person a bare surname can mean; of several, the one whose gender its title tells."""
     gender = _title_gender(name.titles)
     if len(fits) == 1:
-        return fits[0] if gender is None or _gender(fits[0]) in (gender, None) else None
-    suited = [g for g in fits if gender and _gender(g) == gender]
+        return fits[0] if gender is None or fits[0].gender in (gender, None) else None
+    suited = [g for g in fits if gender and g.gender == gender]
     return suited[0] if len(suited) == 1 else None
 
 
@@ -214,17 +244,17 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
     The only one named in full before; else who is named so twice as often; else the last one, if no other is as near.
     """
     gender = _title_gender(name.titles)
-    fits = [g for g in fits if gender is None or _gender(g) in (gender, None)]
+    fits = [g for g in fits if gender is None or g.gender in (gender, None)]
     if not fits or len(name.parts) > 1:
         return None
-    before = [[n.span.start for n in g.names if len(n.parts) > 1 and n.span.start < name.span.start] for g in fits]
-    if sum(bool(b) for b in before) == 1:
-        return fits[next(i for i, b in enumerate(before) if b)]
-    full = [sum(len(n.parts) > 1 for n in g.names) for g in fits]
-    most = max(range(len(fits)), key=lambda i: full[i])
-    if full[most] >= 2 * sum(n for i, n in enumerate(full) if i != most) and before[most]:
+    before = [bisect_left(g.full, name.span.start) for g in fits]
+    if sum(map(bool, before)) == 1:
+        return fits[next(i for i, n in enumerate(before) if n)]
+    most = max(range(len(fits)), key=lambda i: len(fits[i].full))
+    others = sum(len(g.full) for i, g in enumerate(fits) if i != most)
+    if len(fits[most].full) >= 2 * others and before[most]:
         return fits[most]
-    last = sorted(((b[-1], i) for i, b in enumerate(before) if b), reverse=True)
+    last = sorted(((g.full[n - 1], i) for i, (g, n) in enumerate(zip(fits, before, strict=True)) if n), reverse=True)
     return fits[last[0][1]] if len(last) > 1 and last[0][0] - last[1][0] > _APART else None
 
 
@@ -259,6 +289,10 @@ def _person(group: _Group, roster: Sequence[RosterPerson]) -> Entity:
     return Entity(listed[0] if len(set(listed)) == 1 else best, "person", _gender(group), titles, mentions)
 
 
+def _says_body(word: str) -> bool:
+    return is_organisation(word) or word.casefold() in offices()["body"]
+
+
 def _body(group: _Group) -> Entity:
     """A name that is no known person's: a person by its title or the entities' vote, else an organisation or place."""
     name = max(group.names, key=lambda n: len(n.text)).text.removeprefix("The ").removeprefix("the ")
@@ -267,7 +301,7 @@ def _body(group: _Group) -> Entity:
     personal = any(t in lists["short"] | lists["f"] | lists["m"] | {"president", "dr"} for t in titles)
     mentions = tuple(sorted(n.span for n in group.names))
     callings = {n.titles[-1] for n in group.names if n.titles}
-    body = bool(callings & (lists["organisation"] - lists["person"])) or any(map(is_organisation, name.split()))
+    body = bool(callings & (lists["organisation"] - lists["person"])) or any(map(_says_body, name.split()))
     placed = votes["ORG"] + votes["LOC"]
     held = any(t in lists["office"] - lists["organisation"] for t in titles) and votes["PERSON"] >= placed
     if personal or (not body and (held or votes["PERSON"] > placed) and not name.isupper()):

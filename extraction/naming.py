@@ -72,6 +72,7 @@ def is_actor(noun: Token) -> bool:
     """Whether a common noun means somebody who can speak: a person, a body or a document."""
     low = noun.lower_
     singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+    singular = low[:-3] + "man" if low.endswith("men") else singular
     return any(low in words or singular in words for words in offices().values())
 
 

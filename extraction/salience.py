@@ -9,16 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Token
 
 from extraction.appositions import is_office
 from extraction.mentions import mention_tokens
-from extraction.naming import offices
+from extraction.naming import is_actor, offices
 from extraction.parsed import Gender, Paragraph, ParsedDocument
 from extraction.types import Span, SpeakerKind
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+OBJECTS = ("obj", "iobj", "obl")
 _REACH = 80  # mentions looked at, back from a pronoun
 _WINDOW = 6000  # characters
 _FAR = 10  # an offset of a sentence is unlike in two paragraphs
@@ -48,6 +50,18 @@ class Seen:
     quoted: bool = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pronoun stands that is to be understood."""
+
+    paragraph: Paragraph
+    head: Token
+
+    @property
+    def offset(self) -> int:
+        return self.paragraph.start + self.head.idx
+
+
 class Mentions:
     """The mentions of a document in its order; what is understood later is put in its place."""
 
@@ -59,6 +73,8 @@ class Mentions:
         self.by_name = {r.name: r for r in reversed(self.referents)}
         self.at: dict[int, int] = {}
         self._seen: list[Seen] = []
+        title = parsed.structure.title
+        self._body, self._first = title.end if title is not None else 0, dict[int, int]()
         for mention, entity in sorted((m, i) for i, e in enumerate(parsed.entities) for m in e.mentions):
             self._name(mention, entity)
 
@@ -72,7 +88,10 @@ class Mentions:
             return
         for token in tokens:
             self.at[paragraph.start + token.idx] = entity
-        self.add(paragraph, tokens.root, self.referents[entity], mention.start)
+        who = self.referents[entity]
+        self.add(paragraph, tokens.root, who, mention.start)
+        if mention.start >= self._body:
+            self._first.setdefault(id(who), mention.start)
 
     def add(self, paragraph: Paragraph, root: Token, who: Referent, start: int | None = None) -> None:
         """A mention with the head of its words, at its first word."""
@@ -92,14 +111,22 @@ class Mentions:
         return found >= 0 and offset < self._quoted[found].end
 
     def first_of(self, who: Referent) -> int | None:
-        """Where somebody is mentioned first below the title."""
-        title = self._parsed.structure.title
-        below = title.end if title is not None else 0
-        return next((s.start for s in self._seen if s.who is who and s.start >= below), None)
+        """Where somebody is named first below the title."""
+        return self._first.get(id(who))
+
+    def subject_beside(self, place: Place) -> Referent | None:
+        """Who does what the verb of an object says; the object is somebody else."""
+        verb, start = place.head.head, place.paragraph.start
+        for seen in self.before(place.offset):
+            if seen.start < start:
+                return None
+            if seen.is_subject and seen.root.head.i == verb.i:
+                return seen.who
+        return None
 
     def behind(self, offset: int) -> Iterator[Seen]:
         """The mentions from an offset on, in order."""
-        yield from self._seen[bisect_left(self._seen, offset, key=lambda s: s.start) :]
+        yield from islice(self._seen, bisect_left(self._seen, offset, key=lambda s: s.start), None)
 
     def before(self, offset: int) -> Iterator[Seen]:
         """The mentions before an offset, the nearest first."""
@@ -108,6 +135,12 @@ class Mentions:
             if offset - seen.start > _WINDOW:
                 return
             yield seen
+
+    def groups(self, paragraph: Paragraph) -> Iterator[Token]:
+        """The nouns of a paragraph that mean several persons and stand as a subject."""
+        for token in paragraph.doc:
+            if token.tag_ == "NNS" and token.dep_ in SUBJECTS and is_actor(token):
+                yield token
 
     def offices(self, paragraph: Paragraph) -> Iterator[Token]:
         """The nouns of a paragraph that mean one person by an office and stand as a subject, without a name."""
@@ -143,18 +176,6 @@ def gender_of_office(head: Token) -> Gender | None:
         return "f"
     told = head.lower_ in lists["m"] or head.lower_ in ("man", "boy", "father", "husband", "son", "brother")
     return "m" if told else None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a pronoun stands that is to be understood."""
-
-    paragraph: Paragraph
-    head: Token
-
-    @property
-    def offset(self) -> int:
-        return self.paragraph.start + self.head.idx
 
 
 def antecedent(
@@ -194,8 +215,10 @@ def antecedent(
 
 _SUBJECT, _STEP, _QUOTED, _PARAGRAPH, _SPOKE, _GENDER, _GOVERNS = 2.0, 1.0, 2.0, 0.6, 0.6, 0.5, 1.5
 _UNNAMED, _INDEFINITE = 0.5, 1.5
+_EMBEDDED = 0.6  # of what a subject counts, where its clause stands in another
 
 
 def _weight(seen: Seen, distance: int, segment: int) -> float:
+    depth = _EMBEDDED if seen.root.head.dep_ in ("advcl", "acl", "acl:relcl", "ccomp", "csubj") else 1.0
     near = _STEP * min(distance, 8) + _PARAGRAPH * min(3, segment - seen.paragraph)
-    return _SUBJECT * seen.is_subject - near
+    return _SUBJECT * seen.is_subject * depth - near

@@ -17,6 +17,7 @@ from extraction.appositions import (
     name_parted,
     name_shown,
     together,
+    who_told,
 )
 from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
@@ -24,7 +25,7 @@ from extraction.entities import fold, is_actor, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
 from extraction.parsed import Gender, Paragraph, ParsedDocument
-from extraction.salience import SUBJECTS, Mentions, Place, Referent, antecedent, gender_of_office
+from extraction.salience import OBJECTS, SUBJECTS, Mentions, Place, Referent, antecedent, gender_of_office, sentence_of
 from extraction.types import Span, Speaker, SpeakerKind
 from extraction.word_order import TIMES
 
@@ -46,7 +47,7 @@ _YOU = frozenset(["you", "your", "yours", "yourself"])
 _MANY = frozenset(["many", "some", "others", "most", "several", "few", "all", "both"])
 
 
-_TOP = 3  # paragraphs in which an office is said before the name
+_TOP = 2  # paragraphs in which an office is said before the name
 
 
 @dataclass(slots=True)
@@ -71,10 +72,13 @@ class Cast:
         self._shared = self._shared_surnames()
         self._holders = Officeholders(self.parsed, self._office_names())
         self._introduce()
-        self._pronouns = deque(self._subject_pronouns())
+        self._pronouns = deque(self._told_pronouns())
         for paragraph in self.parsed.paragraphs:
             for head in list(self._mentions.offices(paragraph)):
                 self._mentions.add(paragraph, head, self._referent(paragraph, head))
+            for head in list(self._mentions.groups(paragraph)):
+                phrase = _phrase(paragraph, *mention_tokens(head))
+                self._mentions.add(paragraph, head, Referent(phrase, "group", "n", named=False))
 
     def _introduce(self) -> None:
         """ "The head of the grid said …" at the top, "Ida Falk told reporters" next, who has no office: hers."""
@@ -98,12 +102,13 @@ class Cast:
             return None
         return named_next(self._mentions, place, holders.titles)
 
-    def _subject_pronouns(self) -> Iterator[Place]:
-        """The reporter's own "he" and "she", which are as good as a name to the next one."""
+    def _told_pronouns(self) -> Iterator[Place]:
+        """The reporter's own "he", "she", "him" and "her", which are as good as a name to the next one."""
         for paragraph in self.parsed.paragraphs:
             for token in paragraph.doc:
-                is_pronoun = token.lower_ in ("he", "she") and token.dep_ in SUBJECTS
-                if is_pronoun and not self._mentions.is_quoted(paragraph.start + token.idx):
+                low, dep = token.lower_, token.dep_
+                told = (low in ("he", "she") and dep in SUBJECTS) or (low in ("him", "her") and dep in OBJECTS)
+                if told and not self._mentions.is_quoted(paragraph.start + token.idx):
                     yield Place(paragraph, token)
 
     def _referent(self, paragraph: Paragraph, head: Token) -> Referent:
@@ -175,7 +180,8 @@ class Cast:
 
     def _sure(self, source: Source, cue: Token | None) -> Source:
         """A source with the head that names a person, where the order of the words tells it."""
-        head, persons = source.head, self._persons(source.paragraph)
+        head, persons = who_told(source.head), self._persons(source.paragraph)
+        source = Source(source.paragraph, head)
         if head.pos_ == "PRON" or (persons(head) and (cue is None or head.i > cue.i)):
             return source
         name = None
@@ -197,7 +203,7 @@ class Cast:
             clause = _relative_clause(head)
             if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
                 return None  # "a remark that said so"
-            return self._who(paragraph, clause.head, depth + 1)
+            return self._who(paragraph, who_told(clause.head) if low == "who" else clause.head, depth + 1)
         if low in _FIRST or low in _YOU or low in TIMES:
             return None
         if low in _HE or low in _THEY or low in _IT:
@@ -216,6 +222,9 @@ class Cast:
             return head.text, "person"
         if own is not None and self.parsed.entities[own].kind == "person":
             return self._known(own)
+        of = self._at.get(paragraph.start + head.head.idx) if head.dep_ == "appos" else None
+        if of is not None and self.parsed.entities[of].kind == "person":  # "Orr, a clerk at the court who told"
+            return self._known(of)
         owned = {t.i for t in paragraph.doc[first : last + 1] if _owns(t, head)}
         found: int | None = None
         for token in paragraph.doc[first : last + 1]:
@@ -295,10 +304,23 @@ class Cast:
             if who is not None:
                 return who.name, who.kind
             return (self.last.name, self.last.kind) if self.last and self.last.kind == "unnamed" else None
-        if low in _THEY and self._last_body is not None:
-            return self._last_body.name, self._last_body.kind
+        if low in _THEY:
+            return self._they(Place(paragraph, head))
         body = self._antecedent(Place(paragraph, head), "n") if low in _IT else None
         return (body.name, body.kind) if body is not None else None
+
+    def _they(self, place: Place) -> tuple[str, SpeakerKind] | None:
+        """The group or body that is the nearest subject, here or a sentence before; else the last that spoke."""
+        here, quoted = sentence_of(place.paragraph, place.head), self._mentions.is_quoted(place.offset)
+        sentences = [here]
+        for seen in self._mentions.before(place.offset):
+            if seen.sentence not in sentences:
+                sentences.append(seen.sentence)
+            if len(sentences) > 2:
+                break
+            if seen.is_subject and seen.quoted == quoted and seen.who.kind in ("group", "organisation"):
+                return seen.who.name, seen.who.kind
+        return (self._last_body.name, self._last_body.kind) if self._last_body is not None else None
 
     def _understand(self, offset: int) -> None:
         """Takes in the pronouns before an offset, in order."""
@@ -313,9 +335,11 @@ class Cast:
     def _antecedent(self, place: Place, gender: Gender) -> Referent | None:
         """Whom a pronoun means; never the one who talks."""
         bodies, teller = gender == "n", self._not_by
+        rival = self._mentions.subject_beside(place) if place.head.dep_ in OBJECTS else None
 
         def fits(who: Referent) -> bool:
-            return who.name != teller and (who.kind in ("person", "unnamed")) != bodies
+            kinds = ("organisation",) if bodies else ("person", "unnamed")
+            return who.name != teller and who is not rival and who.kind in kinds
 
         last = self.last.name if self.last is not None else None
         return antecedent(self._mentions, place, gender, last=last, fits=fits, subjects_only=bodies)

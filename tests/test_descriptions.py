@@ -130,3 +130,45 @@ def test_a_pronoun_means_the_subject_before_it(text: str, words: str, name: str)
     who = quotation(text, words).speaker
     assert who is not None
     assert who.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # The group of the same sentence, not the one that spoke before.
+        (
+            "Several clubs said the pier was safe. Should it fall, fishermen worry that the town pays. "
+            "The owner has no money, they say.",
+            "The owner has no money",
+            "fishermen",
+        ),
+        # An object is not its verb's subject, and tells a gender.
+        (
+            "Corentin Bris said Hanne Ostrow had told him the duty was late. "
+            "On Tuesday she had told the guild that wine would be taxed.",
+            "wine would be taxed",
+            "Hanne Ostrow",
+        ),
+        # The subject of the sentence, not of a clause in it.
+        (
+            "Crispin Hale, who has worked for Darian Truss since he left office, scolded her on Monday. "
+            "“She is a disgrace to the harbour,” he said.",
+            "disgrace to the harbour",
+            "Crispin Hale",
+        ),
+        (
+            "It was John Benner, a clerk at the court who told the paper that the file was gone.",
+            "file was",
+            "John Benner",
+        ),
+    ],
+)
+def test_who_a_pronoun_or_a_relative_means(text: str, words: str, name: str) -> None:
+    who = quotation(text, words).speaker
+    assert who is not None
+    assert who.name == name
+
+
+def test_a_short_name_of_a_body_is_its_full_one() -> None:
+    text = "The Marn Guild met on Friday. The Guild said that the quay was shut."
+    assert speaker(text, "quay was shut") == ("Marn Guild", "organisation")
