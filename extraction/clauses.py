@@ -101,10 +101,10 @@ def to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if frame.first < cue.i:
         return frame
     first = _that_behind(scene, cue, frame.first) or _with_its_subject(scene, cue, frame.first)
-    closed = scene.sentence_end(frame.first)
-    if cue.i < closed < frame.last and scene.inside[frame.first] < 0 and scene.paragraph.doc[closed].text[-1] in _MARKS:
+    closed = scene.sentence_end(cue.i)
+    if frame.first < closed < frame.last and scene.paragraph.doc[closed].text[-1] in _MARKS:
         frame = Frame(frame.name, frame.first, closed)  # the parser missed a sentence that ends within marks
-    end = scene.sentence_end(max(frame.last, cue.i))
+    end = closed if closed == frame.last else scene.sentence_end(max(frame.last, cue.i))
     if frame.last > end:
         return Frame(frame.name, first, frame.last)
     if cue.dep_ == "acl:relcl" and cue.left_edge.i and scene.paragraph.doc[cue.left_edge.i - 1].text == ",":
@@ -153,6 +153,8 @@ def _without_comment(scene: Scene, frame: Frame) -> Frame:
         if token.text == "," and scene.inside[token.i] < 0 and doc[token.i + 1].lower_ == "which":
             verb = doc[token.i + 2] if token.i + 2 <= frame.last else token
             if verb.lower_ in ("is", "was", "would", "means", "meant", "seems"):
+                if doc[token.i - 1].pos_ in ("VERB", "ADJ", "ADV") and verb.lower_ in ("is", "was"):
+                    return Frame(frame.name, frame.first, token.i - 1)
                 clause = doc[token.i + 1].head if doc[token.i + 1].dep_.startswith("nsubj") else token
                 if (
                     clause.dep_ == "acl:relcl" and clause.head.pos_ not in ("NOUN", "PROPN")

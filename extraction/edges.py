@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -104,6 +105,8 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
         return False
     if paused:
         cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
+        if following.lower_ == "according" or _as_put(doc, token.i + 1):
+            return True
         if (token.text == "," and (cited or following.lower_ == "compared")) or _comment(doc, token.i + 1):
             return True
         return following.lower_ in _JOINING and _ends(scene, following, cue)
@@ -155,6 +158,12 @@ def _lacks(doc: Doc, token: Token, tense: str) -> bool:
     return helped and token.i + 2 < len(doc) and doc[token.i + 2].lower_ in verbs_of("lacking")
 
 
+def _as_put(doc: Doc, i: int) -> bool:
+    """ ", as Kask put it"."""
+    words = [t.lower_ for t in doc[i : i + 8]]
+    return bool(words) and words[0] == "as" and ("put", "it") in pairwise(words)
+
+
 def _comment(doc: Doc, i: int) -> bool:
     """ ", a claim that …", ", remarks that …": a noun that names what stands before it."""
     if i + 1 >= len(doc):
@@ -163,16 +172,23 @@ def _comment(doc: Doc, i: int) -> bool:
         return doc[i + 1].lower_ in ("that", "which")
     if doc[i].lower_ not in ("a", "an"):
         return False
-    noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ == "NOUN"), None)
-    return noun is not None and noun.lower_ in nouns_of("comment")
+    nouns = [t for t in doc[i + 1 : i + 5] if t.pos_ == "NOUN"]
+    last = next((t for t in nouns if t.i + 1 < len(doc) and doc[t.i + 1].pos_ != "NOUN"), None)
+    if last is not None and doc[i - 2].pos_ != "PROPN" and doc[last.i + 1].lower_ in _RELATING:
+        return True  # ", a goal that nobody believes in"
+    return bool(nouns) and nouns[0].lower_ in nouns_of("comment")
+
+
+_RELATING = frozenset({"that", "which", "the", "he", "she", "they"})
 
 
 def _tense(verb: Token) -> str:
     """ "past", "present" or "" of a verb, a helper's where it has one, a participle's that of what it hangs on."""
     helper = next((c for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i), None)
     tag = helper.tag_ if helper is not None else verb.tag_
-    if tag in ("VBG", "VB", "TO") and verb.head.i != verb.i and verb.head.tag_ in _FINITE:
-        tag = verb.head.tag_
+    if tag in ("VBG", "VB", "TO") and verb.head.i != verb.i:
+        above = next((c for c in verb.head.children if c.dep_.startswith("aux")), verb.head)
+        tag = above.tag_ if above.tag_ in _FINITE else tag
     if tag == "VBN" and helper is None:
         tag = "VBD"
     return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "")
@@ -243,6 +259,10 @@ def begun(scene: Scene, cue: Token, frame: Frame) -> Frame:
         return Frame(frame.name, _behind_addressee(scene, frame) if that is None else that, frame.last)
     if _said_at_once(cue, first):
         return Frame(frame.name, cue.i + 1, frame.last)
+    if scene.inside[first] >= 0:  # "said on "Face the City" | that …"
+        behind = scene.first_after(scene.outer[scene.inside[first]].close)
+        if behind < frame.last and doc[behind].lower_ == "that" and doc[behind].dep_ == "mark":
+            return Frame(frame.name, behind, frame.last)
     between = doc[cue.i + 1 : first]
     verb = _past_adverbs(doc, first)
     if verb is None or verb.tag_ not in _FINITE or not len(between) or doc[first].lower_ == "that":

@@ -81,7 +81,13 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
     if len(objects) > 1:
         yield Frame("obj+obj", subtree(objects[0])[0], subtree(objects[-1])[1])
     yield from _obliques(verb, objects, infinitive)
-    if objects:
+    if (
+        objects
+        and objects[-1].lower_ in ("how", "why")
+        and any(c.dep_.endswith(":relcl") for c in objects[-1].children)
+    ):
+        yield Frame("that", *subtree(objects[-1]))  # "observed how it had changed"
+    elif objects:
         yield Frame("obj", *_with_tail(verb, objects[-1]))
 
 

@@ -159,8 +159,10 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
 def _behind_time(cue: Token, first: int, last: int) -> int:
     """The first word behind a time that the parser took for a part of the clause: "said last week that it opens"."""
     doc = cue.doc
-    that = next((t.i for t in doc[first + 1 : min(first + 4, last)] if t.lower_ == "that" and t.dep_ == "mark"), first)
-    if that > first and doc[that - 1].lower_ in TIMES:
+    ahead = doc[first + 1 : min(first + _LONGEST_TIME, last)]
+    that = next((t.i for t in ahead if t.lower_ == "that" and t.dep_ == "mark"), first)
+    timed = doc[first].lower_ in TIMES or (that - first < 4 and doc[that - 1].lower_ in TIMES)
+    if that > first and timed and not any(t.tag_ in _FINITE for t in doc[first:that]):
         return that
     if first == cue.i + 1 and first + 1 < last:
         time = doc[first].lower_ in TIMES and (doc[first + 1].pos_ in _SUBJECT or doc[first + 1].lower_ == "that")
@@ -169,6 +171,7 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
     return first
 
 
+_LONGEST_TIME = 9
 _SUBJECT = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 
 

@@ -72,7 +72,7 @@ def _fits(candidate: Candidate, segment: Segment, answering: str | None) -> bool
         return candidate.part_of is not None or not _first_person(candidate)
     candidate.reporter = segment.speaker or (INTERVIEWER if segment.kind == "question" else None)
     if candidate.source is None:
-        return False
+        return segment.kind == "question" and candidate.act == "speech" and candidate.rule.endswith(".that")
     head = candidate.source.head
     if head.lower_ in _YOU and segment.kind == "question" and answering and _recalls(candidate):
         candidate.name, candidate.source = answering, None

@@ -14,6 +14,7 @@ from extraction.frames import Frame
 _PHRASES = frozenset(
     ["obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against", "with", "at", "in", "as"]
 )
+_CALLING = ("call", "appeal", "plead")
 # With a person and an infinitive these may be acts.
 _MOVING = ("encourag", "challeng", "invit", "press", "compar", "liken", "request")
 # With an infinitive or a gerund these tell of a stand or an act, not of words.
@@ -40,6 +41,8 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
     "could say", "if she says", "plans to say" of what may come; "what she says …" is not the whole clause.
     """
     low = cue.lower_
+    if frame.name == "for" and low.startswith(_CALLING) and _to_do(cue, frame):
+        return not _supposed(cue)
     if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECIDING)):
         return False
     if frame.name == "to" and not _infinitive(cue, frame):
@@ -55,6 +58,12 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
     if low.startswith(_OF_THINGS) and head is not None and head.pos_ == "NOUN" and not is_actor(head):
         return False
     return frame.name != "that" or not (_of_its_noun(cue, frame) or _a_thing(cue, frame) or _aside_from(cue, frame))
+
+
+def _to_do(cue: Token, frame: Frame) -> bool:
+    """ "Called for allies to pay": what is called for is to be done."""
+    doc = cue.doc
+    return any(doc[i].lower_ == "to" and doc[i + 1].tag_ == "VB" for i in range(frame.first, frame.last))
 
 
 def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
@@ -104,6 +113,8 @@ def _of_its_noun(cue: Token, frame: Frame) -> bool:
     if i <= cue.i + 1 or doc[i].lower_ != "that" or cue.lower_ in verbs_of("told"):
         return False
     noun = doc[i - 1]
+    if noun.pos_ == "NOUN" and noun.dep_ == "obj" and noun.head.i == cue.i:
+        return True
     if noun.pos_ != "NOUN" or not ("n:that" in frames_of(noun) or noun.lower_ in nouns_of("holding")):
         return False
     return not any(t.lower_ in _WHERE for t in doc[cue.i + 1 : i - 1])

@@ -151,6 +151,18 @@ def test_what_came_about_does(sentence: str) -> None:
         ("Varga spoke on Monday, saying the toll fell and suggesting it may rise.", "indirect", "the toll fell"),
         ("Varga said Monday that the toll fell.", "indirect", "the toll fell"),
         ("Varga said repeatedly the toll fell.", "indirect", "the toll fell"),
+        ("Varga observed how the toll had fallen.", "indirect", "how the toll had fallen"),
+        ("Varga has called for towns to lower the toll.", "indirect", "towns to lower the toll"),
+        ("Varga said the toll has doubled, which is odd because it is low.", "indirect", "the toll has doubled"),
+        ("Varga said that towns own the quay, a plan that failed.", "indirect", "towns own the quay"),
+        ("Varga said Sunday on Harbour TV that the toll fell.", "indirect", "the toll fell"),
+        ("Varga said that the toll fell, according to her spokesman.", "indirect", "the toll fell"),
+        ("Varga gave credit, saying the toll fell, but she suggested it may rise.", "indirect", "the toll fell"),
+        (
+            "Varga said in a statement that ''nobody pays'' or ''ever paid a toll.'' A spokesman declined to comment.",
+            "mixed",
+            "''nobody pays'' or ''ever paid a toll.''",
+        ),
         ("Varga said the toll fell, remarks that were widely read.", "indirect", "the toll fell"),
         ("Varga said that, according to Brandt, the toll would fall.", "indirect", "the toll would fall"),
     ],
@@ -177,6 +189,16 @@ def test_marks_before_the_report_of_a_sentence_are_not_its_words(sentence: str) 
     found = [(q.kind, text[q.start : q.end]) for q in read(text).quotations if q.act == "speech"]
     assert ("indirect", "the toll would fall") in found
     assert not any("Varga" in words for _, words in found)
+
+
+def test_hearsay_put_in_a_question_is_kept_without_a_speaker() -> None:
+    text = (
+        "Interviewer: It's been said that the quay would close. Will it?\n\n"
+        "Helena Varga: No. We walk over it every day.\n\n"
+        "Interviewer: Thank you.\n\nHelena Varga: Thank you.\n"
+    )
+    q = quotation(text, "the quay would close")
+    assert (q.kind, q.speaker, q.reporter) == ("indirect", None, "Interviewer")
 
 
 def test_a_programme_in_marks_within_a_sentence_is_not_said() -> None:
