@@ -23,7 +23,7 @@ from statements.pair_weights import Answer, Candidate
 from statements.vocabulary import Attribution, State
 
 DETECTED_BY = "weighed-1"
-LEAST = 0.5  # the probability from which on editors are asked; chosen on the halves that are no test
+LEAST = 0.6  # the probability from which on editors are asked: chosen on halves left out (docs/linking.md)
 LONGEST = 240  # code points: a longer wording says more than one thing, and some word in it always fits
 MOST = 400  # wordings of a text that are weighed
 BEFORE, AFTER = 10, 6  # wordings of the same text that one may answer, besides those of the title
