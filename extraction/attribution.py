@@ -230,9 +230,18 @@ def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution
     return Attribution(verb, head, rule)
 
 
+def _with_name(verb: Token) -> Token | None:
+    """ "It quoted critics, with Ida Orr stating: "…"": the name between "with" and the participle."""
+    doc, i = verb.doc, verb.i - 1
+    while i > 0 and doc[i].pos_ == "PROPN":
+        i -= 1
+    named = verb.tag_ == "VBG" and i < verb.i - 1 and doc[i].lower_ == "with"
+    return _last_of_name(list(doc[i + 1 : verb.i])) if named else None
+
+
 def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | None:
     """The subject of a verb before the marks; "Continued Kask:" has it behind."""
-    head = subject(verb)
+    head = _with_name(verb) or subject(verb)
     behind = [t for t in reversed(tokens) if t.i > verb.i]
     if verb.i == tokens[-1].i and behind:
         head = head_of_phrase(behind) or head

@@ -246,3 +246,11 @@ def test_you_in_a_question_is_the_interviewee(question: str, words: str) -> None
 def test_she_in_a_question_is_the_woman_named_last() -> None:
     text = _INTERVIEW.format(question="In March you told us that the quay would never close. Why?")
     assert speaker(text, "sheds were empty") == ("Ina Falk", "person")
+
+
+def test_with_a_name_and_a_participle_before_marks_the_name_speaks() -> None:
+    text = (
+        "The Gazette met Oskar Velt. It quoted critics like barrister Colin Yeats, with Caitlin Bolt stating: "
+        "“People on the quay need this council to make quicker decisions.”"
+    )
+    assert speaker(text, "quicker decisions") == ("Caitlin Bolt", "person")
