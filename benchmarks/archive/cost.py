@@ -129,7 +129,7 @@ def _any_of(chance: random.Random, those: Q) -> Quotation:
     rows = Quotation.objects.filter(those, kind="direct")
     first = chance.randrange(rows.order_by("-pk")[0].pk)
     near = rows.filter(pk__gte=first).select_related("revision__source").order_by("pk")
-    return next(q for q in near[:1000] if q.statement and q.statement.wordings.count() == 1)
+    return next(q for q in near[:100] if q.statement and q.statement.wordings.count() == 1)
 
 
 def most_quoted() -> int:

@@ -7,6 +7,8 @@ import hashlib
 import random
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from math import isclose
 
 from django.utils import timezone
 
@@ -18,7 +20,7 @@ from sources import readers, sameness
 from sources.models import Intake, Outlet, Revision, Segment, Source
 from statements import likeness, stems, terms
 from statements.actions import link_candidates, term_index
-from statements.actions.group_units import Unit, days_of
+from statements.actions.group_units import Days, Unit, days_of
 from statements.models import ExtractionRun, Link, Occasion, Quotation, SoughtTerm, Statement, Term
 from statements.vocabulary import Attribution, Relation
 
@@ -68,6 +70,7 @@ def _write(texts: list[list[Said]], actors: list[Actor], outlets: list[Outlet], 
     quotations = [_quotation(revisions[n], runs[n], start, said, actors[said.actor]) for n, start, said in rows]
     _group(quotations, [said for _, _, said in rows])
     copy(quotations)
+    check(chance.choice(quotations))
     copy_values(Term, TERM, [term for q in quotations for term in _terms(q)])
     _link(quotations, chance)
     return len(quotations)
@@ -147,13 +150,46 @@ def _statement(founding: Quotation, occasion: Occasion) -> Statement:
 
 
 def _terms(q: Quotation) -> Iterator[tuple[object, ...]]:
-    """As term_index.rows makes them, without rows."""
-    bag = likeness.bag(q.exact)
-    days, sha256 = days_of(q, ""), q.revision.sha256
-    unit = Unit(q, [q], q, q.start, q.end, q.exact, sha256, days, False, bag)
-    one = term_index.probe(unit)
-    for term, weight in one.weights.items():
-        yield q.pk, term, q.speaker_id, q.revision_id, one.day, one.until, one.place, weight, bag.weight
+    """As term_index.rows makes them, of words that are looked at once: `check` compares."""
+    days = days_of(q, "")
+    words = _words(q.exact)
+    rarest = words[: terms.OF_A_SENTENCE]
+    whole = sum(word.weight for word in words)
+    place = _unit(q, days, _no_bag()).place
+    first, last = (day.toordinal() if day else 0 for day in days)
+    for term, weight in {term: word.weight for word in rarest for term in word.terms}.items():
+        yield q.pk, term, q.speaker_id, q.revision_id, first, last, place, weight, whole
+
+
+def _words(text: str) -> list[terms.Telling]:
+    """Of one sentence, the rarest first."""
+    words = {word.stem: word for one in text.split() for word in _telling(one)}
+    return sorted(words.values(), key=lambda word: (-word.weight, word.stem))
+
+
+@cache
+def _no_bag() -> likeness.Bag:
+    return likeness.bag("")
+
+
+@cache
+def _telling(word: str) -> list[terms.Telling]:
+    return terms.telling(word)
+
+
+def check(q: Quotation) -> None:
+    """Raises AssertionError where the short way to the terms of a wording is not the product's."""
+    rows = term_index.rows(_unit(q, days_of(q, ""), likeness.bag(q.exact)))
+    names = [name for name in TERM if name != "whole"]
+    own = [dict(zip(TERM, row, strict=True)) for row in _terms(q)]
+    assert {tuple(getattr(row, name) for name in names) for row in rows} == {
+        tuple(row[name] for name in names) for row in own
+    }
+    assert all(isclose(row.whole, float(str(own[0]["whole"]))) for row in rows)
+
+
+def _unit(q: Quotation, days: Days, bag: likeness.Bag) -> Unit:
+    return Unit(q, [q], q, q.start, q.end, q.exact, q.revision.sha256, days, False, bag)
 
 
 def _link(quotations: list[Quotation], chance: random.Random) -> None:
@@ -178,5 +214,5 @@ def _sought(link: Link) -> Iterator[tuple[object, ...]]:
     day = date.fromisoformat(str(link.sought["said"])).toordinal() + link_candidates.SLACK
     claim = link.claim
     assert claim is not None
-    for term in {term for word in terms.telling(claim.exact) for term in word.terms}:
+    for term in {term for word in _words(claim.exact)[: terms.OF_A_SENTENCE] for term in word.terms}:
         yield link.pk, claim.speaker_id, term, day

@@ -78,7 +78,8 @@ class Invention:
             if len(waiting) >= BATCH:
                 yield _in_texts(waiting)
                 waiting = []
-        yield _in_texts(waiting)
+        if waiting:
+            yield _in_texts(waiting)
 
 
 def _in_texts(said: Sequence[Said]) -> list[list[Said]]:
