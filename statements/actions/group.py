@@ -6,7 +6,8 @@
 
 Only the wordings around a change are looked at (group_window), so that it costs no more in a large archive. What
 derives takes one advisory lock. It is held for the writing of one text or one decision, never while a text is read.
-With a lock for each actor, two texts that name the same people would wait for each other.
+With a lock for each actor, two texts that name the same people would wait for each other (a deadlock), and a link makes
+the words of one actor hang on those of others.
 """
 
 from collections import defaultdict
@@ -20,7 +21,7 @@ from actors.identity import members, roots_of
 from sources.models import Revision
 from statements.actions import group_settling, group_statements, link, link_pairs, term_index
 from statements.actions.group_units import Partition, partition_of
-from statements.actions.term_index import Probe
+from statements.actions.term_index import Found, Probe
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 
@@ -45,17 +46,33 @@ class Before:
 
 def around(quotations: Collection[int]) -> Before:
     """What stands around these quotations as they were grouped last, though they may have changed since."""
-    probes = term_index.stored(quotations)
-    roots = roots_of(set(probes))
-    before = Before(probes=probes)
-    for root in sorted(set(roots.values())):
-        own = [one for speaker, found in probes.items() if roots[speaker] == root for one in found]
-        found = term_index.near(own, list(members({root})))
+    before = Before(probes=term_index.stored(quotations))
+    for found in _found(before.probes):
         before.near |= {pk for ids in found.near.values() for pk in ids} | {pk for pair in found.moved for pk in pair}
     under = dict(Statement.objects.filter(wordings__in=quotations).values_list("pk", "occasion"))
     before.near |= set(Quotation.objects.filter(statement__in=under).values_list("pk", flat=True))
     before.occasions = {pk for pk in under.values() if pk is not None}
     return before
+
+
+def _found(probes: dict[int, list[Probe]]) -> Iterator[Found]:
+    """What is near the wordings of each actor."""
+    roots = roots_of(set(probes))
+    for root in sorted(set(roots.values())):
+        own = [one for speaker, found in probes.items() if roots[speaker] == root for one in found]
+        yield term_index.near(own, list(members({root})))
+
+
+def _parted(probes: dict[int, list[Probe]]) -> set[int]:
+    """The wordings that stood near each other until these came between, and that are one statement still."""
+    moved = {pair for found in _found(probes) for pair in found.moved}
+    ids = {pk for pair in moved for pk in pair}
+    under: dict[int, set[int]] = defaultdict(set)
+    rows = Quotation.objects.filter(Q(pk__in=ids) | Q(part_of__in=ids, derived=True), statement__isnull=False)
+    for pk, whole, statement in rows.values_list("pk", "part_of", "statement") if ids else ():
+        under[pk].add(statement)
+        under[whole or pk].add(statement)
+    return {pk for pair in moved if under[pair[0]] & under[pair[1]] for pk in pair}
 
 
 def regroup(*, quotations: Iterable[Quotation]) -> None:
@@ -77,11 +94,13 @@ def regroup_around(quotations: Collection[int], *, before: Before, surnames: Col
     old = around(quotations)
     near = before.near | old.near
     term_index.refresh(quotations)
-    reached = link_pairs.reach({*quotations, *near})
-    touched = _regroup({*quotations, *near})
+    now = term_index.stored(quotations)
+    around_now = {*quotations, *near, *_parted(now)}
+    reached = link_pairs.reach(around_now)
+    touched = _regroup(around_now)
     revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
-    stood = [before.probes, old.probes, term_index.stored(quotations)]
+    stood = [before.probes, old.probes, now]
     changed = link.seek(quotations=quotations, stood=stood, surnames=surnames)
     touched |= _regroup(changed)
     touched |= _regroup(link_pairs.relate(reached))
