@@ -98,14 +98,15 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     """Whether words that are not the clause's begin at or behind a comma, a dash, a conjunction or "without"."""
     doc = scene.paragraph.doc
     paused = token.text in _PAUSES
-    if token.tag_ == "VBG" and scene.inside[token.i - 1] >= 0:  # the comma stands within the marks
-        return token.lower_ in verbs_of("citing") and "," in doc[token.i - 2 : token.i].text
+    if scene.inside[token.i - 1] >= 0 and (token.tag_ == "VBG" or token.lower_ == "according"):
+        told = token.lower_ == "according" or token.lower_ in verbs_of("citing")
+        return told and "," in doc[token.i - 2 : token.i].text  # the comma stands within the marks
     following = _past_adverbs(doc, token.i + 1)
     if following is None or scene.inside[following.i] >= 0:
         return False
     if paused:
         cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
-        if following.lower_ == "according" or _as_put(doc, token.i + 1):
+        if following.lower_ == "according" or _as_put(doc, token.i + 1) or _told_where(doc, token.i + 1):
             return True
         if (token.text == "," and (cited or following.lower_ == "compared")) or _comment(doc, token.i + 1):
             return True
@@ -164,6 +165,16 @@ def _as_put(doc: Doc, i: int) -> bool:
     return bool(words) and words[0] == "as" and ("put", "it") in pairwise(words)
 
 
+def _told_where(doc: Doc, i: int) -> bool:
+    """ ", in an interview on Monday", ", which he called …"."""
+    words = doc[i : i + 4]
+    if len(words) < 3 or words[0].lower_ not in ("in", "which"):
+        return False
+    if words[0].lower_ == "in":
+        return words[1].lower_ in ("a", "an") and words[2].lower_ in nouns_of("occasion")
+    return words[1].lower_ in NOMINATIVE and any(t.lower_ in verbs_of("telling") for t in words[2:])
+
+
 def _comment(doc: Doc, i: int) -> bool:
     """ ", a claim that …", ", remarks that …": a noun that names what stands before it."""
     if i + 1 >= len(doc):
@@ -202,13 +213,24 @@ _LATEST_CUE = 14
 def _before_main_clause(scene: Scene, cue: Token, frame: Frame) -> int:
     """The end of a clause that is reported before the main clause: "While she says it is safe, | the town …"."""
     doc, start = scene.paragraph.doc, scene.sentence_start(cue.i)
+    start += doc[start].pos_ == "CCONJ"
     opens = doc[start].lower_ in _WHILE or cue.tag_ == "VBG" or cue.pos_ == "NOUN"
     if frame.first < cue.i or cue.i - start > _LATEST_CUE or not opens:
         return frame.last
     if not (cue.i == start or doc[start].lower_ in _OPENING) or any(t.text == "," for t in doc[start : cue.i]):
         return frame.last
+    main = _main_subject(cue)
+    if frame.first < main <= frame.last and main in _pauses(scene, frame.first + 1, frame.last - 1):
+        return main - 1 - (doc[main - 1].text in _PAUSES)
     begins = (i for i in _pauses(scene, frame.first + 1, frame.last - 1) if _clause_begins(doc, i))
     return next(begins, frame.last + 1) - 1
+
+
+def _main_subject(cue: Token) -> int:
+    """Where the subject of the main clause behind a subordinate one begins, as the parser sees it; else 0."""
+    root = cue.sent.root
+    subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i > cue.i), None)
+    return subject.left_edge.i if subject is not None and root.i > cue.i else 0
 
 
 def _clause_begins(doc: Doc, i: int) -> bool:

@@ -160,7 +160,7 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
     """The first word behind a time that the parser took for a part of the clause: "said last week that it opens"."""
     doc = cue.doc
     ahead = doc[first + 1 : min(first + _LONGEST_TIME, last)]
-    that = next((t.i for t in ahead if t.lower_ == "that" and t.dep_ == "mark"), first)
+    that = next((t.i for t in ahead if t.lower_ == "that" and (t.dep_ == "mark" or t.tag_ == "IN")), first)
     timed = doc[first].lower_ in TIMES or (that - first < 4 and doc[that - 1].lower_ in TIMES)
     if that > first and timed and not any(t.tag_ in _FINITE for t in doc[first:that]):
         return that

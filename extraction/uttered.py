@@ -57,7 +57,9 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if low.startswith(_OF_THINGS) and head is not None and head.pos_ == "NOUN" and not is_actor(head):
         return False
-    return frame.name != "that" or not (_of_its_noun(cue, frame) or _a_thing(cue, frame) or _aside_from(cue, frame))
+    return frame.name != "that" or not (
+        _of_its_noun(cue, frame) or _a_thing(cue, frame) or _aside_from(cue, frame) or _of_preposition(cue, frame)
+    )
 
 
 def _to_do(cue: Token, frame: Frame) -> bool:
@@ -74,7 +76,13 @@ def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
         return _made(cue)
     if frame.name == "to" and not _infinitive(cue, frame):
         return False
-    return frame.name != "that" or not gapped(cue)
+    return frame.name != "that" or not (gapped(cue) or _of_preposition(cue, frame))
+
+
+def _of_preposition(cue: Token, frame: Frame) -> bool:
+    """ "Responded to that tweet by …": the object of a preposition, taken for a clause."""
+    before = cue.doc[frame.first - 1]
+    return before.i > cue.i and before.pos_ == "ADP" and before.lower_ in ("to", "of", "with", "about", "for")
 
 
 def _infinitive(cue: Token, frame: Frame) -> bool:
