@@ -25,7 +25,7 @@ from statements.vocabulary import Attribution, State
 DETECTED_BY = "weighed-1"
 LEAST = 0.6  # the probability from which on editors are asked: chosen on halves left out (docs/linking.md)
 LONGEST = 240  # code points: a longer wording says more than one thing, and some word in it always fits
-MOST = 400  # wordings of a text that are weighed
+MOST = 400  # wordings of a text, from its beginning, that are weighed or weighed against
 BEFORE, AFTER = 10, 6  # wordings of the same text that one may answer, besides those of the title
 SLACK = 1  # days
 ELSEWHERE = 8  # wordings in other texts
@@ -85,7 +85,7 @@ def cases(quotations: Collection[int]) -> Iterator[Case]:
     pages = _pages(own | set(Quotation.objects.filter(pk__in=others).values_list("revision", flat=True)))
     views = {view.one.key: view for page in pages.values() for view in page.views}
     for revision in sorted(own & pages.keys()):
-        for view in pages[revision].views[:MOST]:
+        for view in pages[revision].views:
             if view.one.key in quotations:
                 elsewhere = [views[pk] for pk in near.get(view.one.key, ()) if pk in views]
                 yield _case(view, [*_here(view), *(other for other in elsewhere if _may_be_answered(view, other))])
@@ -130,7 +130,8 @@ def _near(quotations: Collection[int]) -> dict[int, set[int]]:
 
 
 def _pages(revisions: Collection[int]) -> dict[int, Page]:
-    rows = list(_weighable().filter(revision__in=revisions).select_related("revision__source", "speaker"))
+    spoken_there = _weighable().filter(revision__in=revisions).order_by("start", "end", "pk")
+    rows = list(spoken_there.select_related("revision__source", "speaker"))
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id is not None})
     texts = {q.revision_id: q.revision for q in rows}
     segments: dict[int, list[Paragraph]] = defaultdict(list)
@@ -138,7 +139,7 @@ def _pages(revisions: Collection[int]) -> dict[int, Page]:
         segments[s.revision_id].append(Paragraph(s.kind, s.start, s.end, s.turn))
     utterances: dict[int, list[Utterance]] = defaultdict(list)
     for q in rows:
-        if q.end - q.start <= LONGEST:
+        if q.end - q.start <= LONGEST and len(utterances[q.revision_id]) < MOST:
             utterances[q.revision_id].append(_utterance(q, roots))
     likeness.learn(revision.text for revision in texts.values())
     return {
