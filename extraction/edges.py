@@ -105,6 +105,8 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     if following is None or scene.inside[following.i] >= 0:
         return False
     if paused:
+        if following.lower_ in NOMINATIVE and _telling(doc, following.i + 1):
+            return True  # "his claim that it is safe, they said it is not"
         cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
         if following.lower_ == "according" or _as_put(doc, token.i + 1) or _told_where(doc, token.i + 1):
             return True
@@ -157,6 +159,10 @@ def _lacks(doc: Doc, token: Token, tense: str) -> bool:
         return _tense(token) == tense
     helped = token.lemma_ in ("do", "have") and after.startswith(("not ", "n't ", "n’t "))
     return helped and token.i + 2 < len(doc) and doc[token.i + 2].lower_ in verbs_of("lacking")
+
+
+def _telling(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].lower_ in verbs_of("telling") and doc[i].tag_ in _FINITE
 
 
 def _as_put(doc: Doc, i: int) -> bool:

@@ -49,6 +49,8 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name == "obj+to" and low.startswith(_MOVING):
         return False
+    if frame.name == "obj+obj" and cue.doc[frame.first].lower_ == "itself":  # a name, not a judgement
+        return False
     if frame.name == "ing" and not low.startswith(_PUTTING):
         return False
     if (low.startswith("imply") and cue.tag_ == "VBG") or (frame.name in ("n:that", "n:to") and not _made(cue)):

@@ -158,6 +158,7 @@ def test_what_came_about_does(sentence: str) -> None:
         ("Varga said that the toll fell, in an interview with Harbour TV.", "indirect", "the toll fell"),
         ("Varga said that the toll fell, which she called a gift.", "indirect", "the toll fell"),
         ("Varga said that the toll fell, as Brandt put it later.", "indirect", "the toll fell"),
+        ("Though the town heard Varga's claim that the toll fell, they said it rose.", "indirect", "the toll fell"),
         ("Varga said that towns own the quay, a plan that failed.", "indirect", "towns own the quay"),
         ("Varga said Sunday on Harbour TV that the toll fell.", "indirect", "the toll fell"),
         ("Varga said that the toll fell, according to her spokesman.", "indirect", "the toll fell"),
