@@ -1,14 +1,14 @@
 """Keeps the terms of wordings as the wordings are, and finds wordings by them.
 
-Two wordings of an actor are worth comparing where a list holds both near each other. A list is short, and then all of
-it is near; or it is long, and then near is what may have been spoken on the same days, and not more than
-FEW places off. So what is found is a function of all wordings, and a new one changes what is found only around itself:
-however much somebody has said, a bounded number of rows is read.
+Two wordings of an actor are worth comparing where lists hold both near each other. A list is short, and then all of
+it is near, and that is enough; or it is long, and then near is what may have been spoken on the same days and is not
+more than FEW places off, and another list must hold both. So what is found is a function of all wordings, and a new
+one changes what is found only around itself: however much somebody has said, a bounded number of rows is read.
 """
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
@@ -151,13 +151,13 @@ def near(probes: Sequence[Probe], speakers: Collection[int]) -> Found:
     around = _around(probes, speakers, long)
     found = Found()
     for one in probes:
-        shared: dict[int, list[float]] = defaultdict(list)
+        shared: dict[int, dict[int, float]] = defaultdict(dict)
         for term, weight in one.weights.items():
             for entry in (
                 _near(one, around.get((one.quotation, term), ([], []))) if term in long else lists.get(term, [])
             ):
-                shared[entry.quotation].append(min(weight, entry.weight))
-        found.near[one.quotation] = {pk for pk, weights in shared.items() if pk != one.quotation and _tell(weights)}
+                shared[entry.quotation][term] = min(weight, entry.weight)
+        found.near[one.quotation] = {pk for pk, words in shared.items() if pk != one.quotation and _tell(words, long)}
     for term in long:
         if len(lists[term]) <= FEW + number[term]:
             found.moved |= _far(lists[term])
@@ -166,8 +166,9 @@ def near(probes: Sequence[Probe], speakers: Collection[int]) -> Found:
     return found
 
 
-def _tell(weights: Collection[float]) -> bool:
-    return sum(weights) >= LEAST_WEIGHT
+def _tell(words: Mapping[int, float], long: Collection[int]) -> bool:
+    """One word is enough where the actor has used it seldom: much that was said shares one that he uses often."""
+    return sum(words.values()) >= LEAST_WEIGHT and (len(words) > 1 or next(iter(words)) not in long)
 
 
 def _near(one: Probe, around: Around) -> list[Entry]:
@@ -176,12 +177,8 @@ def _near(one: Probe, around: Around) -> list[Entry]:
 
 
 def _far(entries: Iterable[Entry]) -> set[tuple[int, int]]:
-    """The pairs of a list that are near only while it is short."""
-    return {
-        (a.quotation, b.quotation)
-        for a, b in combinations(entries, 2)
-        if not (a.is_exact and b.is_exact and b.day <= a.until + 1)
-    }
+    """The pairs of a list that may be near only while it is short."""
+    return {(a.quotation, b.quotation) for a, b in combinations(entries, 2)}
 
 
 def _straddling(around: Around) -> set[tuple[int, int]]:
