@@ -135,6 +135,8 @@ def _prepare(home: Home, environment: dict[str, str]) -> bool:
     """Bring database and static files up to date; load the demo the first time. Whether the demo is wanted."""
     wanted = _demo_wanted(environment)
     _manage(environment, "migrate", "--verbosity", "0")
+    # An archive from before there was an index of terms gets it here; any other has next to nothing to do.
+    _manage(environment, "regroup", "--missing", "--verbosity", "0")
     _manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     if not wanted:
         return False
