@@ -212,7 +212,19 @@ def _tense(verb: Token) -> str:
 
 
 _WHILE = SUBORDINATE | {"where", "whereas"}
-_OPENING = _WHILE | {"in", "by", "besides", "beyond", "despite", "instead", "rather", "even", "without", "like"}
+_OPENING = _WHILE | {
+    "in",
+    "by",
+    "besides",
+    "beyond",
+    "despite",
+    "instead",
+    "rather",
+    "even",
+    "without",
+    "like",
+    "asked",
+}
 _LATEST_CUE = 14
 
 

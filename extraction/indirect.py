@@ -15,7 +15,7 @@ from extraction.frames import DENYING, Frame, complements, negated, subject, sub
 from extraction.marks import looks_like_name
 from extraction.pieces import reported_by, snapped, without_edges
 from extraction.types import Act, QuotationKind
-from extraction.uttered import quoted, uttered
+from extraction.uttered import asks_for_anonymity, quoted, uttered
 from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -38,7 +38,7 @@ def find_indirect(text: str, scene: Scene) -> list[Candidate]:
 
 def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candidate]:
     """What one cue reports: the frame the parser saw, put right by the words, or what the words alone show."""
-    if _asked_first(cue):
+    if _asked_first(cue) or asks_for_anonymity(cue):
         return []
     apart = aside(scene, cue) or noted_first(scene, cue, _source(cue)) or _behind_colon(scene, cue)
     if apart:
@@ -69,9 +69,17 @@ def _denies_saying(cue: Token, frame: Frame) -> bool:
 
 def _of_a_noun(cue: Token, frame: Frame) -> bool:
     """ "She repeated her claim that …": the clause is the noun's, which the parser hung on the verb."""
+    if frame.name == "that" and _so_many(cue, frame.first):
+        return True
     before = cue.doc[frame.first - 1]
     owned = frame.name == "that" and before.i - 1 > cue.i and before.pos_ == "NOUN" and "n:that" in frames_of(before)
     return owned and cue.doc[before.i - 1].tag_ == "PRP$"
+
+
+def _so_many(cue: Token, first: int) -> bool:
+    """ "She tells so many lies that …": the clause is what comes of it."""
+    between = cue.doc[cue.i + 1 : first]
+    return any(t.lower_ in ("so", "such") for t in between[:2]) and not any(t.tag_ in _FINITE for t in between)
 
 
 def _by_words(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:

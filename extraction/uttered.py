@@ -81,6 +81,21 @@ def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
     return frame.name != "that" or not (gapped(cue) or _of_preposition(cue, frame))
 
 
+def asks_for_anonymity(cue: Token) -> bool:
+    """ "Who asked not to be named", "insisted on not being quoted": the words are nobody's."""
+    words = [t.lower_ for t in cue.doc[cue.i + 1 : cue.i + 8]]
+    if "not" not in words[:3]:
+        return False
+    behind = words[words.index("not") + 1 :]
+    if behind[:2] == ["to", "be"]:
+        behind = behind[1:]
+    named = [w for w in behind[1:4] if w not in _OPENLY]
+    return behind[:1] in (["be"], ["being"]) and named[:1] in (["named"], ["identified"], ["quoted"])
+
+
+_OPENLY = frozenset({"publicly", "further", "directly"})
+
+
 def _of_preposition(cue: Token, frame: Frame) -> bool:
     """ "Responded to that tweet by …": the object of a preposition, taken for a clause."""
     before = cue.doc[frame.first - 1]

@@ -210,3 +210,31 @@ def test_a_programme_in_marks_within_a_sentence_is_not_said() -> None:
     text = INTRO + "Speaking on “Face the Harbour,” Varga said that the toll would fall."
     found = [(q.kind, text[q.start : q.end]) for q in read(text).quotations if q.act == "speech"]
     assert found == [("indirect", "the toll would fall")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aide, who asked not to be named, left the bridge.",
+        "The aide insisted on not being publicly identified.",
+    ],
+)
+def test_whoever_asks_for_anonymity_is_not_quoted_with_it(sentence: str) -> None:
+    assert read(INTRO + sentence).quotations == ()
+
+
+def test_to_be_named_to_an_office_is_asked_for() -> None:
+    text = INTRO + "Brandt asked to be named harbour master."
+    assert "to be named" in text[(q := quotation(text, "to be named")).start : q.end]
+
+
+def test_a_clause_of_consequence_is_not_what_a_verb_of_saying_reports() -> None:
+    text = INTRO + "Varga asserted that Brandt tells so many lies that the town could lose its way."
+    q = quotation(text, "the town could lose its way")
+    assert text[q.start : q.end] == "Brandt tells so many lies that the town could lose its way"
+
+
+def test_what_somebody_is_asked_about_ends_before_the_main_clause() -> None:
+    text = INTRO + "Asked about Brandt's declaration that it had been an accident, Varga said the bridge is closed."
+    q = quotation(text, "it had been an accident")
+    assert text[q.start : q.end] == "it had been an accident"
