@@ -109,7 +109,7 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
     if any(scene.inside[t.i] >= 0 for t in doc[start:i]):
         return None
     cue = next((t for t in reversed(doc[start:i]) if quotes(t)), root)
-    near = subject(root) if colon and i - cue.i > _FURTHEST_CUE else None
+    near = _of_its_clause(doc[i - 1]) or subject(root) if colon and i and i - cue.i > _FURTHEST_CUE else None
     head = near or subject(cue) or subject(root)
     if colon and head is None:
         head = first_subject(doc, start, i)
@@ -118,6 +118,12 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
     if head.pos_ == "PRON" and head.lower_ not in _PERSONAL:
         return None
     return Attribution(cue, head, "direct.behind")
+
+
+def _of_its_clause(word: Token) -> Token | None:
+    """The subject of the innermost verb that a word hangs on, whatever the parse takes for the main clause."""
+    verbs = (t for t in (word, *word.ancestors) if t.pos_ in ("VERB", "AUX"))
+    return next((found for t in verbs if (found := subject(t)) is not None and found.i < word.i), None)
 
 
 _FURTHEST_CUE = 6  # tokens between a verb and the colon it belongs to

@@ -64,9 +64,39 @@ def mention_tokens(head: Token) -> tuple[int, int]:
         elif child.dep_ in ("nmod", "obl") and child.i > head.i and head.pos_ == "NOUN":
             last = max(last, _to_comma(head.i, child.right_edge.i, head))
     last = _before_verb(head, last)
+    last = _whole_word(head, last)
     if joined is not None:
         last = max(last, mention_tokens(joined)[1])
     return _behind_comma(first, head), last
+
+
+_BEHIND_OFFICES = frozenset({"general", "elect", "designate", "emeritus", "emerita"})
+
+
+def _whole_word(head: Token, last: int) -> int:
+    """The end of what a hyphen joins, and of an office with its adjective behind it: "ex-wife", "attorney general"."""
+    doc = head.doc
+    while last + 1 < len(doc):
+        step = _belonging(head, doc[last], doc[last + 1])
+        if not step or last + step >= len(doc):
+            break
+        last += step
+    return last
+
+
+def _belonging(head: Token, end: Token, behind: Token) -> int:
+    """How many more tokens belong to the word or office that `end` ends."""
+    doc = head.doc
+    if behind.text == "-" and not end.whitespace_ and not behind.whitespace_:
+        return 2 if behind.i + 1 < len(doc) and doc[behind.i + 1].is_alpha else 0
+    if behind.lower_ in _BEHIND_OFFICES:
+        return int(end.pos_ in ("NOUN", "PROPN"))
+    # "according to show insiders", parsed as one short
+    return int(behind.tag_ == "NNS" and _behind_according(head))
+
+
+def _behind_according(head: Token) -> bool:
+    return head.i > 1 and head.doc[head.i - 1].lower_ == "to" and head.doc[head.i - 2].lower_ == "according"
 
 
 def _before_verb(head: Token, last: int) -> int:

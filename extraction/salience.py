@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from spacy.tokens import Token
 
@@ -126,7 +125,8 @@ class Mentions:
 
     def behind(self, offset: int) -> Iterator[Seen]:
         """The mentions from an offset on, in order."""
-        yield from islice(self._seen, bisect_left(self._seen, offset, key=lambda s: s.start), None)
+        for number in range(bisect_left(self._seen, offset, key=lambda s: s.start), len(self._seen)):
+            yield self._seen[number]
 
     def before(self, offset: int) -> Iterator[Seen]:
         """The mentions before an offset, the nearest first."""

@@ -19,6 +19,7 @@ from extraction.appositions import (
     together,
     who_told,
 )
+from extraction.bodies import meant
 from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, is_actor, offices
@@ -217,6 +218,8 @@ class Cast:
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return _phrase(paragraph, first, last), "unnamed"
         own = self._at.get(paragraph.start + head.idx)
+        if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
+            return _phrase(paragraph, first, last), "group"
         left_open = own is None or " " not in self.parsed.entities[own].name
         if first == last and left_open and fold(head.text) in self._shared:
             return head.text, "person"
@@ -245,6 +248,12 @@ class Cast:
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not is_office(head):
             return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
+
+    def _is_many(self, head: Token, entity: int) -> bool:
+        """Whether a plural was taken for the person whose last name is its singular."""
+        known = self.parsed.entities[entity]
+        last = fold(known.name.split()[-1])
+        return known.kind == "person" and head.tag_ in ("NNPS", "NNS") and fold(head.text) == f"{last}s"
 
     def _several(self, paragraph: Paragraph, first: int, last: int) -> bool:
         """Whether a phrase names two persons, joined by "and"."""
@@ -284,17 +293,13 @@ class Cast:
         if who is not None:
             return who.name, who.kind
         if low in lists["organisation"]:
-            return self._body(head, phrase)
+            return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
 
-    def _body(self, head: Token, phrase: str) -> tuple[str, SpeakerKind]:
-        """ "The council" is the one body of this text whose name ends so."""
-        fits = {
-            e.name
-            for e in self.parsed.entities
-            if e.kind == "organisation" and " " in e.name and head.lower_ in _ends(e.name)
-        }
-        return (fits.pop(), "organisation") if len(fits) == 1 else (phrase, "organisation")
+    def _body(self, place: Place, phrase: str) -> tuple[str, SpeakerKind]:
+        names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
+        before = (seen.who.name for seen in self._mentions.before(place.offset))
+        return meant(place.head.lower_, names, before) or phrase, "organisation"
 
     def _pronoun(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
         low = head.lower_
@@ -343,12 +348,6 @@ class Cast:
 
         last = self.last.name if self.last is not None else None
         return antecedent(self._mentions, place, gender, last=last, fits=fits, subjects_only=bodies)
-
-
-def _ends(name: str) -> tuple[str, str]:
-    """The words that say what body a name is: "Guild of Bakers", "Harbour Guild"."""
-    words = name.casefold().split()
-    return words[0], words[-1]
 
 
 def _relative_clause(head: Token) -> Token | None:

@@ -254,3 +254,33 @@ def test_with_a_name_and_a_participle_before_marks_the_name_speaks() -> None:
         "“People on the quay need this council to make quicker decisions.”"
     )
     assert speaker(text, "quicker decisions") == ("Caitlin Bolt", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Olaf Orr, a New York Democrat, was absent. But many Democrats say that the fee is high.",
+            "fee is",
+            "many Democrats",
+        ),
+        ("The Marn attorney general said that the fund is closed.", "fund is", "The Marn attorney general"),
+        ("His ex-wife contended that she should not pay.", "not pay", "His ex-wife"),
+        ("The host was cruel to guests, according to show insiders.", "cruel", "show insiders"),
+        (
+            "It cost nine crowns, according to the Marn Budget Office. It will cost ten, the agency said in June.",
+            "will cost ten",
+            "Marn Budget Office",
+        ),
+        (
+            "With party leaders increasingly worried about a lack of passion for Ida Orr among young voters, President"
+            ' Olga Kask is rolling out a new and more personal campaign message: "It is about me."',
+            "about me",
+            "Olga Kask",
+        ),
+    ],
+)
+def test_the_whole_of_a_source_is_named(text: str, words: str, name: str) -> None:
+    found = speaker(text, words)
+    assert found is not None
+    assert found[0] == name

@@ -1,0 +1,32 @@
+"""Which body of a text a noun means: "the council", "the agency"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+# What else a body may be called that its name does not end with.
+_OFFICES = frozenset(
+    ["administration", "authority", "board", "bureau", "commission", "department", "office", "service"]
+)
+_SOCIETIES = frozenset(
+    ["alliance", "association", "federation", "foundation", "institute", "league", "society", "union"]
+)
+_WIDER = {"agency": _OFFICES, "organisation": _SOCIETIES, "organization": _SOCIETIES}
+
+
+def meant(noun: str, names: Collection[str], before: Iterable[str]) -> str | None:
+    """The one body of the text whose name begins or ends with the noun, "Guild of Bakers", "Harbour Guild".
+
+    For a wider noun, "the agency", the only office named `before` it and near. None where that would be a guess.
+    """
+    full = {name for name in names if " " in name}
+    fits = {name for name in full if noun in _ends(name)}
+    wider = _WIDER.get(noun)
+    if not fits and wider:
+        fits = {name for name in before if name in full and wider.intersection(_ends(name))}
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _ends(name: str) -> tuple[str, str]:
+    words = name.casefold().split()
+    return words[0], words[-1]
