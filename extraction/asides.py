@@ -54,7 +54,10 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
         return []  # another report opens the sentence: the aside is within its words
     if not _goes_on(scene, end):
         return reported_by(scene, cue, head, start, first - 2)
-    return _in_two(scene, cue, head, (start, first - 2), (end + 1, scene.sentence_end(end + 1)))
+    rest = (end + 1, scene.sentence_end(end + 1))
+    if doc[first - 2].lower_ in ("which", "who") and doc[first - 3].text == ",":
+        return reported_by(scene, cue, head, *rest)  # "The park, which, Kask said, is dark": only what is told of it
+    return _in_two(scene, cue, head, (start, first - 2), rest)
 
 
 def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int) -> list[Candidate]:

@@ -110,7 +110,7 @@ def to_the_end(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if cue.dep_ == "acl:relcl" and cue.left_edge.i and scene.paragraph.doc[cue.left_edge.i - 1].text == ",":
         end = min(end, max(frame.last, cue.right_edge.i))
     for child in cue.children:
-        if child.i > frame.last and _takes_over(child) and _joined(child):
+        if child.i > frame.last and _takes_over(child) and _joined(child) and not _must_too(scene, frame, child):
             end = min(end, child.left_edge.i - 1)
     return _without_comment(scene, Frame(frame.name, first, max(end, frame.last)))
 
@@ -128,6 +128,15 @@ def _takes_over(child: Token) -> bool:
     if not own and child.pos_ not in ("VERB", "AUX"):  # "says it is "dear" and not wise"
         return False
     return not own or quotes(child) or child.dep_ == "parataxis"
+
+
+def _must_too(scene: Scene, frame: Frame, child: Token) -> bool:
+    """ "They insist he must go and make way": a bare verb behind a helper of the clause, not the next act of "they"."""
+    if child.tag_ not in ("VB", "VBP") or child.dep_ != "conj" or quotes(child):
+        return False
+    own = [t for t in scene.paragraph.doc[frame.first : child.i] if t.tag_ in _FINITE]
+    bare = not any(c.dep_.startswith(("nsubj", "aux")) for c in child.children)
+    return bare and bool(own) and own[-1].tag_ == "MD"
 
 
 def _joined(child: Token) -> bool:

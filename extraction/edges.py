@@ -28,6 +28,10 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
     if frame.first > cue.i:
         if frame.name not in _CLAUSES or (frame.name == "n:that" and _goes_on_apart(scene, frame.first, last)):
             last = _to_inner_comma(scene, frame.first, last)
+        if frame.name not in _CLAUSES:
+            last = _to_next_act(scene, frame.first, last)
+        if frame.name in ("to", "obj+to") and _tense(cue) == "past":
+            last = _before_occasion(scene, frame.first, last)
         for token in doc[frame.first + 2 : last]:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
                 last = token.i - 1
@@ -56,6 +60,29 @@ def _to_inner_comma(scene: Scene, first: int, last: int) -> int:
     doc = scene.paragraph.doc
     within = (i for i in _pauses(scene, first + 1, last) if scene.inside[i - 1] >= 0 and doc[i].lower_ != "as")
     return next(within, last + 1) - 1
+
+
+def _to_next_act(scene: Scene, first: int, last: int) -> int:
+    """The end of a phrase before the speaker's next act: "doubts the vote, | urging them to watch it"."""
+    doc = scene.paragraph.doc
+    begins = (
+        i - 1
+        for i in range(first + 2, last)
+        if scene.inside[i] < 0 and doc[i - 1].text == "," and scene.inside[i - 1] < 0
+        if doc[i].tag_ == "VBG" and quotes(doc[i])
+    )
+    return next(begins, last + 1) - 1
+
+
+def _before_occasion(scene: Scene, first: int, last: int) -> int:
+    """ "Told them to be silent | when they raised concerns": the past tense tells when it was said."""
+    doc = scene.paragraph.doc
+    for token in doc[first + 2 : last]:
+        if token.lower_ in ("when", "after", "while") and scene.inside[token.i] < 0:
+            verb = next((t for t in doc[token.i + 1 : last + 1] if t.tag_ in _FINITE), None)
+            if verb is not None and verb.tag_ == "VBD":
+                return token.i - 1 - (doc[token.i - 1].text == ",")
+    return last
 
 
 def _goes_on_apart(scene: Scene, first: int, last: int) -> bool:

@@ -238,3 +238,33 @@ def test_what_somebody_is_asked_about_ends_before_the_main_clause() -> None:
     text = INTRO + "Asked about Brandt's declaration that it had been an accident, Varga said the bridge is closed."
     q = quotation(text, "it had been an accident")
     assert text[q.start : q.end] == "it had been an accident"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            "Varga told her aides to close the old bridge when they raised concerns.",
+            "her aides to close the old bridge",
+        ),
+        ('Varga criticized the "rotten" toll, urging her supporters to stay away.', 'the "rotten" toll'),
+        (
+            "The bridge, where walkers meet, is near the harbour, which, Varga said, is usually full of boats.",
+            "is usually full of boats",
+        ),
+        (
+            "The builders insist voters must heed the law and make her the mayor again.",
+            "voters must heed the law and make her the mayor again",
+        ),
+    ],
+)
+def test_a_clause_leaves_out_what_the_reporter_or_the_next_act_adds(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+def test_when_of_what_is_to_come_stays_in_an_order() -> None:
+    text = INTRO + "Varga told her aides to close the old bridge when it rains."
+    q = quotation(text, "to close the old bridge")
+    assert text[q.start : q.end].endswith("when it rains")
