@@ -68,7 +68,13 @@ def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int)
     last = scene.sentence_end(end + 1)
     if not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
         return []
-    return reported_by(scene, cue, head, end + 1, last)
+    rest = (end + 1, last)
+    if doc[start].lower_ in _DEGREES and doc[start + 1].pos_ == "ADV" and doc[start + 2].text == ",":
+        return _in_two(scene, cue, head, (start, start + 1), rest)  # "Too often, Kask said, the plan …"
+    return reported_by(scene, cue, head, *rest)
+
+
+_DEGREES = frozenset({"too", "very", "more", "most", "quite", "so", "all"})
 
 
 def _told(cue: Token, thing: Token) -> bool:

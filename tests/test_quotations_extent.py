@@ -243,11 +243,8 @@ def test_what_somebody_is_asked_about_ends_before_the_main_clause() -> None:
 @pytest.mark.parametrize(
     ("sentence", "content"),
     [
-        (
-            "Varga told her aides to close the old bridge when they raised concerns.",
-            "her aides to close the old bridge",
-        ),
-        ('Varga criticized the "rotten" toll, urging her supporters to stay away.', 'the "rotten" toll'),
+        ("Varga urged the builders to stay calm when they came to her office.", "the builders to stay calm"),
+        ('Varga called the builders to the harbour, singing "It is our time."', "the builders to the harbour"),
         (
             "The bridge, where walkers meet, is near the harbour, which, Varga said, is usually full of boats.",
             "is usually full of boats",
@@ -265,6 +262,14 @@ def test_a_clause_leaves_out_what_the_reporter_or_the_next_act_adds(sentence: st
 
 
 def test_when_of_what_is_to_come_stays_in_an_order() -> None:
-    text = INTRO + "Varga told her aides to close the old bridge when it rains."
-    q = quotation(text, "to close the old bridge")
+    text = INTRO + "Varga urged the builders to stay calm when it rains."
+    q = quotation(text, "to stay calm")
     assert text[q.start : q.end].endswith("when it rains")
+
+
+def test_a_few_words_of_the_clause_before_its_attribution_are_a_piece_of_it() -> None:
+    text = INTRO + "Too often, Varga said, the debate over the bridge is shaped by fear."
+    before, after = read(text).quotations
+    assert text[before.start : before.end] == "Too often"
+    assert text[after.start : after.end] == "the debate over the bridge is shaped by fear"
+    assert after.continues == 0
