@@ -85,10 +85,11 @@ def _session_worker(django_db_setup: None) -> Iterator["Worker"]:
 
 
 @pytest.fixture
-def worker(transactional_db: None, _session_worker: "Worker") -> "Worker":
+def worker(transactional_db: None, _session_worker: "Worker") -> "Iterator[Worker]":
     """A running Celery worker; it stays up between tests. `worker.kill()` is kill -9, `worker.start()` another one."""
     _session_worker.start()
-    return _session_worker
+    yield _session_worker
+    _until_the_server_is_still()
 
 
 @pytest.fixture
@@ -106,12 +107,12 @@ def _browser() -> Iterator["Browser"]:
 
 
 def _until_the_server_is_still() -> None:
-    """Waits for requests that a closed tab has left behind: emptying the tables under them can end in a deadlock."""
+    """Waits for what a closed tab or a worker's last task left behind: emptying the tables under it can deadlock."""
     busy = (
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
     )
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     with connection.cursor() as cursor:
         while time.monotonic() < until:
             cursor.execute(busy)

@@ -1,5 +1,7 @@
 """`manage.py regroup` gives an archive from before there was an index of terms what a new one has."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 
@@ -31,7 +33,7 @@ def fill() -> None:
     text.store()
 
 
-def derived() -> tuple[object, ...]:
+def derived() -> tuple[Any, ...]:
     """All that is derived, but for the keys of rows."""
     wordings = sorted((q.exact, q.statement.founding.exact) for q in Quotation.objects.all() if q.statement)
     said = sorted((s.said, s.place, s.is_dated, s.founding.exact) for s in Statement.objects.all())

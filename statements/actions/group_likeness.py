@@ -117,8 +117,8 @@ def _of_another_day(one: Unit, other: Unit) -> bool:
     if later.kind == QuotationKind.INDIRECT and not AS_NEWS.search(later.whole.prefix):
         return False
     alike = compare(one, other)
-    reprinted = not (one.is_dated and other.is_dated) and alike.score >= VERBATIM and len(alike.shared) >= 5
-    return not reprinted
+    again = not (one.is_dated and other.is_dated) and alike.score >= VERBATIM and len(alike.shared) >= 5
+    return not again or bool(alike.conflict)
 
 
 def _run_is_told(one: Unit, other: Unit) -> bool:
