@@ -21,6 +21,7 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS.split(), start=1)} | {
     "thirtieth": 30,
 }  # fmt: skip
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]\d+)?")  # as `numbers` writes one; "1:59.4" and "1.2.3" are words
 DENIAL_REACH = 3  # words between "not" and the number that it denies
 
 
@@ -40,7 +41,7 @@ def read(words: Sequence[str]) -> Quantities:
     said: set[float] = set()
     denied: set[float] = set()
     for at, word in enumerate(words):
-        if word[0].isdigit():
+        if _NUMBER.fullmatch(word):
             (denied if _is_denied(words, at) else said).add(float(word))
     return Quantities(frozenset(said), frozenset(denied - said), days)
 
@@ -97,7 +98,7 @@ def numbers(words: Sequence[str]) -> tuple[frozenset[float], list[str]]:
         value, length = _quantity(words, at)
         rest.append(words[at] if value is None else f"{value:.10g}")
         at += length
-    return frozenset(float(word) for word in rest if word[0].isdigit()), rest
+    return frozenset(float(word) for word in rest if _NUMBER.fullmatch(word)), rest
 
 
 def _quantity(words: Sequence[str], at: int) -> tuple[float | None, int]:
@@ -152,7 +153,7 @@ def counted(words: Sequence[str], numbers: Iterable[float]) -> frozenset[tuple[f
 def _value(word: str) -> float | None:
     if word in lexicon.NUMBER_WORDS:
         return float(lexicon.NUMBER_WORDS[word])
-    if not word[0].isdigit():
+    if not word[0].isdecimal():
         return None
     word = word.replace(":", ".")  # half past seven is 7:30 here and 7.30 there
     plain = word.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word) else word.replace(",", ".")

@@ -1,6 +1,8 @@
 """Numbers that a wording says, denies, and days of the calendar."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from statements import likeness, quantities
 
@@ -35,3 +37,15 @@ def test_a_day_of_the_calendar_is_one_day_however_it_is_written(words: str) -> N
 
 def test_a_short_month_is_read() -> None:
     assert quantities.read(likeness.words_of("Certified on Oct. 10")).days == {(10, 10)}
+
+
+@pytest.mark.parametrize("words", ["in 1:59.4", "version 1.2.3", "at 10.20.30.40", "a note ²", "9" * 400, "1,2:3.4"])
+def test_signs_that_are_no_quantity_are_words(words: str) -> None:
+    assert likeness.bag(words).concepts
+    assert all(number < float("inf") for number in quantities.read(likeness.words_of(words)).said)
+
+
+@given(st.text(alphabet="0123456789.,:%²٣½ aenotdhr", max_size=40))
+def test_any_signs_are_read(text: str) -> None:
+    likeness.bag(text)
+    quantities.read(likeness.words_of(text))
