@@ -2,7 +2,8 @@
 
 import pytest
 
-from extraction.structure import read_structure
+from extraction.structure import paragraphs, read_structure
+from extraction.structure.signs import Signs, read_signs
 
 
 def speakers(text: str, kind: str) -> list[str | None]:
@@ -67,3 +68,22 @@ def test_each_post_is_its_account_s() -> None:
     )
     said = {s.speaker for s in read_structure(text).segments if text[s.start : s.end].endswith(".")}
     assert said == {"Otto Vehn", "Nora Brandt", "Harbour Workers Association"}
+
+
+def test_of_two_who_ask_alike_the_one_who_comes_in_last_answers() -> None:
+    """Whatever order a set has in this run: the same text is read alike each time."""
+    text = "\n\n".join(f"{who}: Who knows, and would you ask {n} times?" for n in range(3) for who in ("Ida", "Falk"))
+    kinds = {text[s.start - 5 : s.start].split()[-1]: s.kind for s in read_structure(text).segments}
+    assert kinds == {"Ida:": "question", "Falk:": "answer"}
+
+
+def test_what_a_paragraph_shows_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(plain: str, words: int) -> Signs:
+        read.append(plain)
+        return read_signs(plain, words)
+
+    monkeypatch.setattr(paragraphs, "read_signs", counted)
+    structure = read_structure("\n\n".join(f"The mayor opened bridge {n}, and I said so to her." for n in range(30)))
+    assert len(read) <= len(structure.segments)

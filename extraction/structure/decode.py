@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from extraction.structure import questions
-from extraction.structure.questions import Signs
+from extraction.structure.signs import Signs
 
 State = Literal["narrative", "question", "more_question", "answer", "more_answer"]
 

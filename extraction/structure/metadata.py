@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extraction import dates
-from extraction.structure import names, questions, wordlists
+from extraction.structure import names, wordlists
 from extraction.structure.captions import Marks
 from extraction.structure.imprint import imprint
 from extraction.structure.labels import QUESTIONERS
@@ -70,7 +70,7 @@ def _is_post(paragraphs: Sequence[Paragraph], marks: Marks, body: Sequence[Parag
 
 def _personal(body: Sequence[Paragraph]) -> float:
     """The share of paragraphs in the first person."""
-    seen = [questions.signs(p) for p in body[:200]]
+    seen = [p.signs for p in body[:200]]
     return sum(bool(s.i or s.we) for s in seen) / max(1, len(seen))
 
 
@@ -78,7 +78,7 @@ def _is_speech(paragraphs: Sequence[Paragraph], title: int | None, body: Sequenc
     if not body:
         return False
     personal = _personal(body)
-    told = sum(questions.signs(p).reports for p in body[:200]) / len(body[:200])
+    told = sum(p.signs.reports for p in body[:200]) / len(body[:200])
     greets = any(_GREETING.match(p.plain[:120].lstrip('"“‘(')) for p in body[:4])
     titled = title is not None and bool(_SPEECH_TITLE.search(paragraphs[title].plain))
     return told <= 0.2 and ((greets and personal >= 0.3) or (titled and personal >= 0.4))

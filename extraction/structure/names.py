@@ -32,6 +32,9 @@ _CALENDAR = frozenset(
 _SURNAMES_TOO = frozenset(
     ["may", "king", "pope", "prince", "bishop", "judge", "church", "west", "north", "major", "marshal", "page", "day"]
 )
+# What ends a run of capitalised words.
+_DATED = _CALENDAR - _SURNAMES_TOO
+_ARTICLE = re.compile(r"(?:al|el)-\w")
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‑-]*[^\W\d_])?\.?$")
 _SPLIT = re.compile(r"[,;:()\[\]\"“”«»„|/–—•]+|\s-\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -126,10 +129,10 @@ def _capitalised_runs(tokens: Iterable[str]) -> Iterable[list[str]]:
         if len(token) > 3 and token.endswith("."):
             token, ends = token[:-1], True
         owner = token != raw.rstrip("!?.")
-        if token.casefold() in _CALENDAR - _SURNAMES_TOO and run:
+        if run and token.casefold() in _DATED:
             yield run
             run = []
-        if token[:1].isupper() or (run and token in PARTICLES) or re.match(r"(?:al|el)-\w", token):
+        if token[:1].isupper() or (run and token in PARTICLES) or _ARTICLE.match(token):
             run.append(token)
             if not (ends or owner):
                 continue

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+
+from extraction.structure.signs import Signs, read_signs
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -20,9 +23,12 @@ _WIDEST_WRAP = 130
 _NARROWEST_WRAP = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
-    """`block` numbers the runs of lines between empty lines; `lines` is how many lines were joined."""
+    """`block` numbers the runs of lines between empty lines; `lines` is how many lines were joined.
+
+    What many stages ask of its words is read once.
+    """
 
     start: int
     end: int
@@ -30,7 +36,7 @@ class Paragraph:
     block: int
     lines: int = 1
 
-    @property
+    @cached_property
     def words(self) -> int:
         return self.plain.count(" ") + 1
 
@@ -38,6 +44,11 @@ class Paragraph:
     def is_sentence(self) -> bool:
         """Ends as a sentence does (a heading, a name or a credit does not)."""
         return bool(_SENTENCE_END.search(self.plain[-12:]))
+
+    @cached_property
+    def signs(self) -> Signs:
+        """What it shows of who speaks."""
+        return read_signs(self.plain, self.words)
 
 
 def plain(text: str) -> str:

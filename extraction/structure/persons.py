@@ -33,6 +33,12 @@ _WORDS_OF = re.compile(
 _GUEST = re.compile(
     r"\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] (?P<name>[^.!?\"“”]{3,90})", re.I
 )
+# One of these stands in each match of the four above: a look at them costs little.
+_OCCASIONS = (
+    *("interview", "&", "conversation", "talk", "question", "minutes", "chat", "down", "speak", "spoke"),
+    *("remarks", "speech", "address", "statement", "keynote", "lecture", "homily", "sermon", "eulogy", "toast"),
+    *("letter", "message", "words", "guest", "with us", "in the studio"),
+)
 _HANDLE = re.compile(r"[^\w@]*(?P<who>[^@(\n]{2,80}?)[\s,]*\(?@\w{2,30}\)?")
 _ADDRESSED = re.compile(r"(?:[\"“‘'«]\s?)?(?P<who>(?:[A-Z][\w’'-]+\.? ){0,3}?[A-Z][\w’'-]+), ")
 _ASIDE = re.compile(r"\s(?:on|about|over|after|amid|at|in|during|regarding|of)\s")
@@ -97,6 +103,11 @@ class People:
             self._score(names.people(m["name"])[:1], weight)
         for m in _SAYS.finditer(text):
             self._score(names.people(m["name"])[:1], weight)
+        low = text.casefold()
+        if any(word in low for word in _OCCASIONS):
+            self._read_occasion(text, weight)
+
+    def _read_occasion(self, text: str, weight: float) -> None:
         for m in _WITH.finditer(text):
             self._score(names.people(_ASIDE.split(m["rest"])[0])[:1], weight)
         for m in _BETWEEN.finditer(text):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from extraction.structure import names, questions, wordlists
+from extraction.structure import names, wordlists
 from extraction.structure.captions import Marks
 from extraction.structure.paragraphs import Paragraph
 
@@ -26,7 +26,7 @@ def mark(paragraphs: Sequence[Paragraph], marks: Marks, taken: set[int]) -> None
     candidates = [
         i
         for i in free[1:]
-        if i not in taken and 6 <= paragraphs[i].words <= _LONGEST and not questions.signs(paragraphs[i]).reports
+        if i not in taken and 6 <= paragraphs[i].words <= _LONGEST and not paragraphs[i].signs.reports
     ]
     signed = {i: nxt for i in candidates if (nxt := _signature(paragraphs, marks, taken, i)) is not None}
     repeated = _repeated(paragraphs, free, [i for i in candidates if i not in signed])

@@ -16,7 +16,6 @@ from extraction.structure import (
     paragraphs,
     persons,
     pull_quotes,
-    questions,
     turns,
 )
 from extraction.structure.captions import Marks
@@ -111,7 +110,7 @@ def _without_captions(
 def _pictures(p: Paragraph, person: str) -> bool:
     if p.words > 30 or person not in p.plain[:80]:
         return False
-    s = questions.signs(p)
+    s = p.signs
     opens = names.people(p.plain[:80])[:1] == [person]
     return opens and not (s.i or s.we or s.you or s.asks or s.quoted)
 

@@ -13,7 +13,7 @@ from extraction.structure.captions import Marks
 from extraction.structure.decode import State
 from extraction.structure.labels import ANSWERERS, QUESTIONERS, Label
 from extraction.structure.paragraphs import Paragraph
-from extraction.structure.questions import Signs
+from extraction.structure.signs import Signs
 
 Part = Literal["question", "answer"]
 _TRANSCRIPT = re.compile(
@@ -62,7 +62,7 @@ def labelled(paragraphs: Sequence[Paragraph], marks: Marks, labels: Sequence[Lab
 def _own(paragraphs: Sequence[Paragraph], free: Sequence[int], *, last: bool) -> tuple[int, ...]:
     """The paragraphs of a turn, without a heading after it or, at the end, the reporter's closing words."""
     if last:
-        free = free[: len(free) - _outro([questions.signs(paragraphs[i]) for i in free[1:]])]
+        free = free[: len(free) - _outro([paragraphs[i].signs for i in free[1:]])]
     kept = list(free)
     while len(kept) > 1 and is_heading(paragraphs[kept[-1]]) and not last:
         kept.pop()
@@ -96,7 +96,8 @@ def _questioners(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> se
     if not asking and share and len(by_key) > 1:
         asking = {max(share, key=lambda key: (share[key], -len(by_key[key])))}
     if len(by_key) > 1 and asking == by_key.keys():
-        asking.discard(min(asking, key=lambda key: share[key]))
+        # Of several that ask as seldom, the one that comes in last answers: a set's own order changes from run to run.
+        asking.discard(min(reversed(share), key=lambda key: share[key]))
     return asking
 
 
@@ -105,7 +106,7 @@ def _asking_share(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> f
     asked = 0
     for label in labels:
         at = min(label.at + (label.form == "alone"), len(paragraphs) - 1)
-        asked += questions.asks(questions.signs(paragraphs[at])) > 0
+        asked += questions.asks(paragraphs[at].signs) > 0
     return asked / len(labels)
 
 
@@ -120,7 +121,7 @@ def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: S
     opened = {label.at + (label.at in alone): label for label in labels}
     free = [i for i in range(start, len(paragraphs)) if marks[i] is None and i not in alone]
     free = free[_after_transcript_line(paragraphs, free) :]
-    read = [questions.signs(paragraphs[i]) for i in free]
+    read = [paragraphs[i].signs for i in free]
     kept = _without_headings(paragraphs, free, read, opened)
     free, signs = [free[n] for n in kept], [read[n] for n in kept]
     allowed = _forced(paragraphs, free, labels, opened) if labels else _forced_by_bold(signs)
@@ -130,7 +131,7 @@ def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: S
         return []
     if turns:
         ending = turns[-1].paragraphs
-        cut = _outro([questions.signs(paragraphs[i]) for i in ending[1:]])
+        cut = _outro([paragraphs[i].signs for i in ending[1:]])
         turns[-1] = Turn(turns[-1].part, ending[: len(ending) - cut], turns[-1].label)
     return turns
 
