@@ -57,6 +57,9 @@ Handler = Callable[[re.Match[str], date], str | None]
 
 def find_dates(text: str, start: int, end: int) -> list[Span]:
     """The dates in words between two offsets, in order, without the preposition before them."""
+    words = text[start:end]
+    if _NUMBER_OR_MONTH.search(words) is None and not any(sign in words.casefold() for sign in _SIGNS):
+        return []
     return [Span(m.start(), m.end()) for m in _ANY.finditer(text, start, end)]
 
 
@@ -346,17 +349,24 @@ def _unnamed(pattern: str) -> str:
 _ANY = re.compile(
     _unnamed(
         rf"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
-        rf"|\b(?:{_WHICH}\s)?{_W}{_TIME}(?:,|{_BRACKET})?\s?(?:{_M}\s{_D}|{_D}(?:\sof)?\s{_M})(?:{_S}{_Y}\b)?\)?"
-        rf"|\b(?:{_PART})?(?:{_D}(?:\sof)?\s{_M}|{_M}\s{_D})(?:{_S}{_Y}\b)?"
-        rf"|\b(?:{_PART})?{_M}{_S}(?:of\s)?{_Y}\b"
-        rf"|\b{_PART}(?:{_M}|{_WHICH}\s(?:week|month|year)\b)"
-        rf"|\b(?i:{_N}\s(?:hours?|days?|weeks?|months?|years?)\sago)\b"
-        r"|\b(?i:the day before yesterday|yesterday|(?:earlier )?today|tonight|tomorrow|last night|"
+        # No other begins but at the first letter or digit of a word, which is told once for all of them.
+        rf"|\b(?=\w)(?:(?:{_WHICH}\s)?{_W}{_TIME}(?:,|{_BRACKET})?\s?(?:{_M}\s{_D}|{_D}(?:\sof)?\s{_M})(?:{_S}{_Y}\b)?\)?"
+        rf"|(?:{_PART})?(?:{_D}(?:\sof)?\s{_M}|{_M}\s{_D})(?:{_S}{_Y}\b)?"
+        rf"|(?:{_PART})?{_M}{_S}(?:of\s)?{_Y}\b"
+        rf"|{_PART}(?:{_M}|{_WHICH}\s(?:week|month|year)\b)"
+        rf"|(?i:{_N}\s(?:hours?|days?|weeks?|months?|years?)\sago)\b"
+        r"|(?i:the day before yesterday|yesterday|(?:earlier )?today|tonight|tomorrow|last night|"
         r"(?:earlier )?this (?:morning|afternoon|evening))\b"
-        rf"|\b(?:{_WHICH}\s|[Oo]ver the |[Aa]t the )(?i:weekend)\b"
-        rf"|\b{_WHICH}\s(?:week|month|year|spring|summer|autumn|fall|winter)\b"
-        rf"|\b(?i:spring|summer|autumn|fall|winter){_S}(?:of\s)?{_Y}\b"
-        rf"|\b(?:{_WHICH}\s)?(?:{'|'.join(_DAYS)})\b{_TIME}"
-        rf"|(?<=\b[Ii]n\s){_M}\b|(?<=\b[Ss]ince\s){_M}\b|(?<=\b[Ii]n\s){_Y}\b|(?<=\b[Ss]ince\s){_Y}\b"
+        rf"|(?:{_WHICH}\s|[Oo]ver the |[Aa]t the )(?i:weekend)\b"
+        rf"|{_WHICH}\s(?:week|month|year|spring|summer|autumn|fall|winter)\b"
+        rf"|(?i:spring|summer|autumn|fall|winter){_S}(?:of\s)?{_Y}\b"
+        rf"|(?:{_WHICH}\s)?(?:{'|'.join(_DAYS)})\b{_TIME}"
+        rf"|(?<=\b[Ii]n\s){_M}\b|(?<=\b[Ss]ince\s){_M}\b|(?<=\b[Ii]n\s){_Y}\b|(?<=\b[Ss]ince\s){_Y}\b)"
     )
+)
+# Every match holds one of these: a look at them costs little, and most sentences name no date.
+_NUMBER_OR_MONTH = re.compile("|".join([r"\d", *(s for m in _MONTHS for s in (m[:3], m[:3].upper()))]))
+_SIGNS = (
+    *("day", "ago", "week", "month", "year", "tomorrow", "night", "morning", "afternoon", "evening"),
+    *_SEASONS,
 )
