@@ -121,7 +121,7 @@ def stage(text: str, paragraph: Paragraph) -> Scene:
     """A paragraph and its marks."""
     marks = find_marked(text, paragraph.start, paragraph.end)
     outer = tuple(m for m in marks if m.depth == 0)
-    begins = tuple(paragraph.doc.to_array("IDX").tolist())
+    begins = tuple(paragraph.begins)
     inside = [-1] * len(begins)
     at = 0
     for i, begun in enumerate(begins):

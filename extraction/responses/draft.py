@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Token
+
 from extraction.dates import find_dates, resolve
 from extraction.parsed import ParsedDocument
 from extraction.responses.patterns import lexicon, plain
@@ -47,9 +49,13 @@ class Draft:
     _matter: dict[Span, frozenset[str]] = field(default_factory=dict)
     _sentences: dict[Span, list[Sentence]] = field(default_factory=dict)
     _dated: dict[Span, bool] = field(default_factory=dict)
+    _carried: dict[int, list[str | None]] = field(default_factory=dict)
+    _plain: str = field(init=False)
+    responding: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Indexes what is looked up often, so that the time stays linear in the text."""
+        self._plain = plain(self.parsed.text)
         self._given = [q.start for q in self.quotations]
         self._longest = max((q.end - q.start for q in self.quotations), default=0)
         self._asked, self._answered = {}, {}
@@ -88,7 +94,7 @@ class Draft:
 
     def words(self, span: Span) -> str:
         """The plain words of a span, character for character."""
-        return plain(self.parsed.text[span.start : span.end])
+        return self._plain[span.start : span.end]
 
     def within(self, index: int, span: Span) -> range:
         """The quotations as given that begin within quotation `index` and may overlap a span of it."""
@@ -125,18 +131,10 @@ class Draft:
 
     def _stems(self, span: Span) -> Iterator[str]:
         for paragraph in self.parsed.paragraphs_in(span):
-            inside = paragraph.doc.char_span(
-                max(0, span.start - paragraph.start),
-                min(len(paragraph.doc.text), span.end - paragraph.start),
-                alignment_mode="expand",
-            )
-            for token in inside or ():
-                if (
-                    token.pos_ in _CARRYING
-                    and len(token) > 2
-                    and (token.lemma_ or token.lower_).lower() not in lexicon().empty
-                ):
-                    yield (token.lemma_ or token.text).lower()[:_STEM]
+            if paragraph.start not in self._carried:
+                self._carried[paragraph.start] = [_carries(token) for token in paragraph.doc]
+            carried = self._carried[paragraph.start]
+            yield from (stem for n in paragraph.numbers(span) if (stem := carried[n]) is not None)
 
     def turn(self, offset: int) -> int | None:
         """The number of the turn around an offset."""
@@ -216,3 +214,10 @@ class Draft:
                 self.links[i] = replace(other, evidence=spans, confidence=max(other.confidence, confidence))
                 return
         self.links.append(Link(relation, attribution, claim, response, (evidence,), reason, round(confidence, 3)))
+
+
+def _carries(token: Token) -> str | None:
+    """The stem of a word that carries matter."""
+    if token.pos_ not in _CARRYING or len(token) <= 2 or (token.lemma_ or token.lower_).lower() in lexicon().empty:
+        return None
+    return (token.lemma_ or token.text).lower()[:_STEM]

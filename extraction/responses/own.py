@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extraction.responses import repeats, targets
 from extraction.responses.draft import Draft, Sentence
-from extraction.responses.patterns import Pattern, lexicon, plain
-from extraction.types import Attribution, Quotation, Relation, Span
+from extraction.responses.patterns import first, lexicon
+from extraction.types import Attribution, Quotation, QuotationKind, Relation, Span
 
 # Measured on invented texts only: the probability that an editor accepts, with its original found in the text or not.
 _FOUND, _WAITING = 0.72, 0.5
@@ -76,12 +76,10 @@ def relation_of(words: str, *, first_person: bool) -> Relation | None:
         return None
     known = lexicon()
     if first_person:
-        return _first(known.own_first, words)
-    return _first(known.own_third, words) if known.third_person.search(words) else None
-
-
-def _first(patterns: tuple[Pattern, ...], words: str) -> Relation | None:
-    return next((p.relation for p in patterns if p.search(words)), None)
+        found = first(known.own_first, words)
+    else:
+        found = first(known.own_third, words) if known.third_person.search(words) else None
+    return found.relation if found is not None else None
 
 
 def without_others(draft: Draft, index: int, sentence: Sentence) -> str:
@@ -204,13 +202,16 @@ def _recalled(draft: Draft, index: int, span: Span, relation: Relation) -> targe
 
 def is_response(draft: Draft, index: int) -> bool:
     """An own response is no original of another one."""
-    quotation = draft.quotations[index]
-    words = plain(draft.parsed.text[quotation.start : quotation.end])
-    known = lexicon()
-    if quotation.kind == "turn":
+    if index not in draft.responding:
+        draft.responding[index] = _responds(draft.quotations[index].kind, draft.words(draft.span(index)))
+    return draft.responding[index]
+
+
+def _responds(kind: QuotationKind, words: str) -> bool:
+    if kind == "turn":
         return False
-    patterns = known.own_first if quotation.kind in _IN_OWN_WORDS else known.own_third
-    return any(p.search(words) for p in patterns if p.relation != "reaffirms")
+    patterns = lexicon().own_first if kind in _IN_OWN_WORDS else lexicon().own_third
+    return first((p for p in patterns if p.relation != "reaffirms"), words) is not None
 
 
 def _goes_on(draft: Draft, response: Span, other: int) -> bool:

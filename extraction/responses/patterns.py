@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -48,13 +49,24 @@ class Pattern:
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", needed(self.regex.pattern))
 
-    def may_match(self, words: str) -> bool:
-        """Whether a match is possible, told at little cost."""
-        return any(string in words for string in self.needs)
-
     def search(self, words: str) -> re.Match[str] | None:
         """The first match in plain words."""
-        return self.regex.search(words) if self.may_match(words) else None
+        return next(self.matches(words), None)
+
+    def matches(self, words: str) -> Iterator[re.Match[str]]:
+        """The matches in plain words. What it needs is looked for first, which costs little and mostly tells."""
+        for string in self.needs:
+            if string in words:
+                return self.regex.finditer(words)
+        return iter(())
+
+
+def first(patterns: Iterable[Pattern], words: str) -> Pattern | None:
+    """The first of some constructions that stands in plain words."""
+    for pattern in patterns:
+        if pattern.search(words):
+            return pattern
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from extraction.responses import targets
 from extraction.responses.draft import Draft, Sentence
 from extraction.responses.own import context_of, is_response, relation_of, without_others
-from extraction.responses.patterns import lexicon
+from extraction.responses.patterns import first, lexicon
 from extraction.types import Quotation, Relation, Span
 
 _REFERS, _ANSWERS, _CONTRAST = 0.62, 0.5, 0.42
@@ -85,12 +85,12 @@ def _stance(
     if words.rstrip().endswith("?") or relation_of(words, first_person=True) not in (None, "reaffirms"):
         return None
     known = lexicon()
-    relation = next((p.relation for p in known.stance if p.search(words)), None)
-    if relation is None:
+    judging = first(known.stance, words)
+    if judging is None:
         return _of_claimant(draft, index, sentence, words) or (
             _contrast(draft, index, sentence, words) if opening else None
         )
-    target = _target(draft, index, sentence.span, words)
+    relation, target = judging.relation, _target(draft, index, sentence.span, words)
     if target is None:
         return None
     referring = bool(known.reference.search(words) or _AGREEING.search(words))

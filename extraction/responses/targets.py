@@ -39,7 +39,7 @@ def surname(name: str) -> str:
 def names(words: str, name: str | None) -> bool:
     """Whether plain words name somebody by surname or in full."""
     last = plain(surname(name)) if name else ""
-    return last in words and re.search(rf"\b{re.escape(last)}\b", words) is not None if last else False
+    return bool(last) and last in words and re.search(rf"\b{re.escape(last)}\b", words) is not None
 
 
 def find(draft: Draft, response: Span, by: Callable[[int], bool], *, context: Span, gist: str) -> Target | None:

@@ -53,7 +53,7 @@ def find(draft: Draft, name: Namer) -> None:
 def _in_paragraph(draft: Draft, paragraph: Paragraph, name: Namer) -> None:
     here = [draft.quotations[i] for i in draft.near(Span(paragraph.start, paragraph.end), reach=0)]
     quoted = [Span(q.start, q.end) for q in here if q.kind in ("direct", "turn", "embed")]
-    words = plain(draft.parsed.text[paragraph.start : paragraph.end])
+    words = draft.words(Span(paragraph.start, paragraph.end))
     for relation, of_another, verb, end in _told(words):
         start = paragraph.start + verb
         if any(q.start <= start < q.end for q in quoted):
@@ -78,7 +78,7 @@ def _told(words: str) -> Iterator[tuple[Relation, bool, int, int]]:
     known = lexicon()
     for of_another, patterns in ((False, known.told), (True, known.told_of_another)):
         for pattern in patterns:
-            for match in pattern.regex.finditer(words) if pattern.may_match(words) else ():
+            for match in pattern.matches(words):
                 end = _end_of_object(words, match.end(), pattern, of_another)
                 if end is not None:
                     yield pattern.relation, of_another, match.start(), end
