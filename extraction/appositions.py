@@ -26,7 +26,7 @@ def is_office(token: Token) -> bool:
     listed = offices()
     if token.text.endswith(".") and token.lower_.rstrip(".") in listed["short"]:
         return True
-    return token.tag_ not in ("NNS", "NNPS") and token.lower_.rstrip(".") in listed["person"] | listed["short"]
+    return token.tag_ not in ("NNS", "NNPS") and token.lower_.rstrip(".") in listed["one"]
 
 
 def name_beside(head: Token, persons: Persons) -> Token | None:

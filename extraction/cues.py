@@ -100,6 +100,8 @@ def nouns_of(group: str) -> frozenset[str]:
 def frames_of(token: Token) -> Frames:
     """What this word governs when it reports, by name of the frame; empty for a word that never does."""
     verbs, nouns, _ = _tables()
+    if token.lower_ not in verbs and token.lower_ not in nouns:
+        return NOTHING
     if token.i and token.doc[token.i - 1].tag_ == "PRP$" and token.lower_ in nouns:
         return nouns[token.lower_]  # "his remarks", whatever the tagger says
     if token.pos_ in ("NOUN", "PROPN") and not mistaken_for_noun(token):

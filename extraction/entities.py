@@ -87,8 +87,9 @@ def _unseen(paragraphs: Sequence[Paragraph], surnames: set[str], seen: Sequence[
     return [
         name_of(p, [t], noun_before(t))
         for p in paragraphs
-        for t in p.doc
-        if t.text[:1].isupper() and p.start + t.idx not in taken and fold(t.text) in surnames
+        for i, begin in enumerate(p.begins)
+        if p.text[begin].isupper() and p.start + begin not in taken
+        if fold((t := p.doc[i]).text) in surnames
     ]
 
 

@@ -45,7 +45,8 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     clauses = find_indirect(text, scene)
     whole = [c for c in clauses if _quoted_share(text, scene, c.span) >= 0.9]
     partly = [c for c in clauses if c not in whole]
-    strong = [c for c in find_direct(text, scene, []) if c.rule in _STRONG and _a_sentence(text, c)]
+    alone = find_direct(text, scene, []) if partly else []
+    strong = [c for c in alone if c.rule in _STRONG and _a_sentence(text, c)]
     partly = [c for c in partly if not any(_overlap(c.span, s.span) for s in strong)]
     found = find_direct(text, scene, partly) + partly
     for clause in whole:

@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -64,8 +64,16 @@ def given_names() -> dict[str, Gender]:
 
 @cache
 def offices() -> dict[str, frozenset[str]]:
-    lists = tomllib.loads((_LEXICON / "offices.toml").read_text(encoding="utf-8"))
-    return {kind: frozenset(words.split()) for kind, words in lists.items()}
+    """The lists of offices.toml, and what the rules ask of several of them at once."""
+    read = tomllib.loads((_LEXICON / "offices.toml").read_text(encoding="utf-8"))
+    lists = {kind: frozenset(words.split()) for kind, words in read.items()}
+    joined = {
+        "actor": frozenset().union(*lists.values()),
+        "one": lists["person"] | lists["short"],
+        "held": lists["person"] | lists["organisation"],
+        "title": lists["person"] | lists["short"] | lists["courtesy"] | lists["f"] | lists["m"],
+    }
+    return lists | joined
 
 
 def is_actor(noun: Token) -> bool:
@@ -73,10 +81,10 @@ def is_actor(noun: Token) -> bool:
     low = noun.lower_
     singular = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
     singular = low[:-3] + "man" if low.endswith("men") else singular
-    return any(low in words or singular in words for words in offices().values())
+    return low in offices()["actor"] or singular in offices()["actor"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Name:
     """One mention: the words of the name without its title, what stands before them, what the words around tell."""
 
@@ -86,7 +94,7 @@ class Name:
     titles: tuple[str, ...]
     told: Told | None = None
 
-    @property
+    @cached_property
     def parts(self) -> list[str]:
         """The words that name, the surname last: without "Jr."."""
         words = plain_initials(self.text).split()
@@ -100,11 +108,13 @@ _ACRONYMS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "U.A.E.", "N.Y.",
 
 def plain_initials(words: str) -> str:
     """ "K.L. Orr" with the first initial only, so that it reads as one word of a name; "U.S." is no initials."""
-    return _INITIALS.sub(lambda m: m[0] if m[0] in _ACRONYMS else m[1], words)
+    return _INITIALS.sub(lambda m: m[0] if m[0] in _ACRONYMS else m[1], words) if "." in words else words
 
 
 def fold(word: str) -> str:
     """Lower case without accents, marks and hyphens, for comparing spellings."""
+    if word.isascii() and word.isalpha():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word)
     return "".join(c for c in plain if c.isalpha()).casefold()
 
@@ -323,15 +333,14 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
 
 def _calls(token: Token) -> bool:
     """Whether a word before a name may be a person's title."""
-    lists, low = offices(), token.lower_.rstrip(".")
-    return low in lists["person"] or low in lists["short"] or low in lists["courtesy"] or low in lists["f"] | lists["m"]
+    return token.lower_.rstrip(".") in offices()["title"]
 
 
 def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) -> Name:
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     labels = Counter(t.ent_type_ for t in tokens if t.ent_type_)
     label = labels.most_common(1)[0][0] if labels else ""
-    text = " ".join(paragraph.doc.text[start:end].replace("(", "").replace(")", "").split())
+    text = " ".join(paragraph.text[start:end].replace("(", "").replace(")", "").split())
     told = told_by(tokens, offices()["person"])
     return Name(text, Span(paragraph.start + start, paragraph.start + end), label, titles, told)
 
@@ -339,8 +348,7 @@ def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) 
 def noun_before(token: Token) -> tuple[str, ...]:
     """A calling in lower case right before the name, and what it is of: "harbour spokeswoman Ann Lee"."""
     before = token.doc[token.i - 1] if token.i else None
-    known = offices()["person"] | offices()["organisation"]
-    if before is None or before.lower_ not in known:
+    if before is None or before.lower_ not in offices()["held"]:
         return ()
     first = before.i
     while first > max(0, before.i - 2) and token.doc[first - 1].pos_ in ("NOUN", "ADJ"):

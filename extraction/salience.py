@@ -15,10 +15,9 @@ from spacy.tokens import Token
 from extraction.appositions import is_office
 from extraction.mentions import mention_tokens
 from extraction.naming import is_actor, offices
-from extraction.parsed import Gender, Paragraph, ParsedDocument
+from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
 from extraction.types import Span, SpeakerKind
 
-SUBJECTS = ("nsubj", "nsubj:pass")
 OBJECTS = ("obj", "iobj", "obl")
 _REACH = 80  # mentions looked at, back from a pronoun
 _WINDOW = 6000  # characters
@@ -138,14 +137,14 @@ class Mentions:
 
     def groups(self, paragraph: Paragraph) -> Iterator[Token]:
         """The nouns of a paragraph that mean several persons and stand as a subject."""
-        for token in paragraph.doc:
-            if token.tag_ == "NNS" and token.dep_ in SUBJECTS and is_actor(token):
+        for token in paragraph.subjects:
+            if token.tag_ == "NNS" and is_actor(token):
                 yield token
 
     def offices(self, paragraph: Paragraph) -> Iterator[Token]:
         """The nouns of a paragraph that mean one person by an office and stand as a subject, without a name."""
-        for token in paragraph.doc:
-            if token.pos_ == "NOUN" and is_office(token) and token.dep_ in SUBJECTS:
+        for token in paragraph.subjects:
+            if token.pos_ == "NOUN" and is_office(token):
                 first, last = mention_tokens(token)
                 if not any(self.is_person(paragraph, t) for t in paragraph.doc[first : last + 3]):
                     yield token

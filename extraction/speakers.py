@@ -25,8 +25,8 @@ from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, is_actor, offices
 from extraction.mentions import joined_to, mention_span, mention_tokens
 from extraction.officeholders import Officeholders
-from extraction.parsed import Gender, Paragraph, ParsedDocument
-from extraction.salience import OBJECTS, SUBJECTS, Mentions, Place, Referent, antecedent, gender_of_office, sentence_of
+from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
+from extraction.salience import OBJECTS, Mentions, Place, Referent, antecedent, gender_of_office, sentence_of
 from extraction.types import Span, Speaker, SpeakerKind
 from extraction.word_order import TIMES
 
@@ -389,4 +389,4 @@ def _top(name: Token, persons: Callable[[Token], bool]) -> Token:
 
 def _phrase(paragraph: Paragraph, first: int, last: int) -> str:
     doc = paragraph.doc
-    return " ".join(doc.text[doc[first].idx : doc[last].idx + len(doc[last])].split())
+    return " ".join(paragraph.text[doc[first].idx : doc[last].idx + len(doc[last])].split())
