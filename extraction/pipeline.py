@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +34,14 @@ _DATELINE = re.compile(rf"(?:{_AGENCY}|{_CITY}) ?[-–—]{{1,2}} (?=[A-Z\"“�
 _SPACES = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\x0b\x0c\x85\u2028\u2029"), " ")
 # The parser's memory grows with the length of a doc: a longer paragraph is read in pieces.
 LONGEST = 4_000
+# The tokenizer looks at all of a run without a blank for each sign that it cuts off its end.
+LONGEST_RUN = 400
 # So many characters, and so many pieces, are parsed at once.
 BATCH, _TOGETHER = 16_000, 48
+# More than this is no text that somebody wrote: some minutes and a gigabyte are spent on one at most.
+MOST_TOKENS, MOST_PIECES = 1_500_000, 100_000
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
 
 
@@ -47,6 +53,10 @@ class ExtractionError:
     error: str
 
 
+class TooMuchError(Exception):
+    """A text of more words, signs or paragraphs than can sensibly be read."""
+
+
 class Pipeline:
     """A language pipeline and the rules; made by `load`, safe to use for one document after the other."""
 
@@ -56,7 +66,10 @@ class Pipeline:
         self.version = f"walkback-{RULES}+{meta.get('lang')}_{meta.get('name')}-{meta.get('version')}"
 
     def extract(self, document: Document) -> Extraction:
-        """Everything found in one document. Takes time linear in its length; raises on no text."""
+        """Everything found in one document. Takes time linear in its length.
+
+        Raises TooMuchError for what is longer than any book, and nothing else on any text.
+        """
         parsed = self.parse(document)
         resolver = Resolver(parsed)
         quotations, links = find_responses(parsed, resolver.quotations(), name=resolver.name)
@@ -76,6 +89,8 @@ class Pipeline:
         for document in documents:
             try:
                 yield self.extract(document)
+            except TooMuchError as error:
+                yield ExtractionError(document.id, str(error))
             except Exception as error:
                 yield ExtractionError(document.id, f"could not be read: {type(error).__name__}: {error}")
 
@@ -90,6 +105,7 @@ class Pipeline:
         """The form, the parsed paragraphs and the entities of a document."""
         structure = read_structure(document.text, roster=document.roster)
         pieces = list(pieces_of(document.text, structure))
+        _limited(document.text, pieces)
         docs = self.docs([document.text[start:end] for _, start, end in pieces])
         paragraphs = tuple(Paragraph(n, start, end, doc) for (n, start, end), doc in zip(pieces, docs, strict=True))
         headlines = frozenset(i for i, p in enumerate(paragraphs) if structure.segments[p.segment].kind == "title")
@@ -105,8 +121,7 @@ def pieces_of(text: str, structure: Structure) -> Iterator[tuple[int, int, int]]
             continue
         dateline = _DATELINE.match(text, segment.start, min(segment.end, segment.start + 120))
         start = dateline.end() if dateline and segment.kind in ("lead", "paragraph") else segment.start
-        while segment.end - start > LONGEST:
-            end = _break(text, start, start + LONGEST)
+        while (end := _end(text, start, segment.end)) < segment.end:
             yield number, start, end
             start = end
         if text[start : segment.end].strip():
@@ -124,6 +139,22 @@ def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
         length += len(piece)
     if batch:
         yield batch
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where a piece ends: before the middle of a run without a blank, at a sentence's end, or with the segment."""
+    limit = min(end, start + LONGEST)
+    run = _RUN.search(text, start, limit)
+    if run is not None:
+        return run.end()
+    return end if limit == end else _break(text, start, limit)
+
+
+def _limited(text: str, pieces: Sequence[tuple[int, int, int]]) -> None:
+    if len(pieces) > MOST_PIECES:
+        raise TooMuchError(f"the text has {len(pieces):,} paragraphs; {MOST_PIECES:,} are read at most")
+    if len(text) > MOST_TOKENS and (tokens := sum(1 for _ in _TOKEN.finditer(text))) > MOST_TOKENS:
+        raise TooMuchError(f"the text has {tokens:,} words and signs; {MOST_TOKENS:,} are read at most")
 
 
 def _break(text: str, start: int, limit: int) -> int:

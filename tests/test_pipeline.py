@@ -15,6 +15,7 @@ from extraction.contract import Unreadable, read_document, write_extraction
 from extraction.pipeline import ExtractionError, load
 from extraction.resolving import Resolver
 from extraction.responses import find_responses
+from extraction.structure import read_structure
 from extraction.types import Document, Extraction
 from tests.reading import pipeline, read
 
@@ -222,3 +223,25 @@ def test_the_command_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "load", lambda _: pipeline())
     assert command._stream(pipeline(), source(), written) == 0  # type: ignore[arg-type]
     assert seen == [0, 1]
+
+
+def test_a_run_without_a_blank_is_read_in_short_pieces() -> None:
+    """The tokenizer looks at all of it for each sign that it cuts off."""
+    text = f"She said: {'”' * 3 * pipelines.LONGEST_RUN}"
+    pieces = list(pipelines.pieces_of(text, read_structure(text)))
+    assert "".join(text[start:end] for _, start, end in pieces) == text
+    assert max(end - start for _, start, end in pieces) <= pipelines.LONGEST_RUN + len("She said: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "said"),
+    [("a b c. " * 10, "MOST_TOKENS", "40 words and signs"), ("Ida went.\n\n" * 9, "MOST_PIECES", "9 paragraphs")],
+)
+def test_a_text_longer_than_any_book_gives_an_error_and_the_stream_goes_on(
+    text: str, limit: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipelines, limit, 8)
+    wrong, right = rows(lines({"id": "a", "text": text}, {"id": "b", "text": "Ida went."}))
+    assert said in str(wrong["error"])
+    assert right["id"] == "b"
+    assert "error" not in right
