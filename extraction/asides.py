@@ -60,6 +60,28 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
     return _in_two(scene, cue, head, (start, first - 2), rest)
 
 
+def inverted(scene: Scene, cue: Token) -> list[Candidate]:
+    """`The toll is dear, said Melk University clerk Ida Falk.`: who speaks stands behind, taken for what is said."""
+    doc, i = scene.paragraph.doc, cue.i
+    if not (quotes(cue) and finite_by_form(cue)) or i < _SHORTEST or doc[i - 1].text != "," or scene.inside[i] >= 0:
+        return []
+    end = next((t.i for t in doc[i + 1 :] if t.text in (",", ".", ";", "(") or scene.inside[t.i] >= 0), len(doc))
+    names = doc[i + 1 : end]
+    if not 0 < len(names) <= _LONGEST_SPEAKER or any(t.pos_ not in _IN_NAMES for t in names):
+        return []
+    head = next((t for t in reversed(names) if t.pos_ == "PROPN"), None)
+    start = scene.sentence_start(i - 1)
+    if head is None or names[0].pos_ not in ("PROPN", "NOUN", "ADJ", "DET"):
+        return []
+    if not any(t.tag_ in _FINITE for t in doc[start : i - 1]) or any(quotes(t) for t in doc[start : i - 1]):
+        return []
+    return reported_by(scene, cue, head, start, i - 2)
+
+
+_SHORTEST, _LONGEST_SPEAKER = 4, 9
+_IN_NAMES = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT", "SYM"})
+
+
 def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int) -> list[Candidate]:
     """`Instead, Kask told the paper, the plan would …`: a word or two, the aside, and the content behind it."""
     doc = scene.paragraph.doc

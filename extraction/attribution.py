@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from extraction.candidates import Scene
 from extraction.cues import frames_of, quotes, reports_by_form
 from extraction.frames import subject, subject_by_place
-from extraction.marks import Marked, looks_like_name
+from extraction.marks import Marked, looks_like_name, titled
 from extraction.placing import sentence_begins, sentence_closed
 from extraction.word_order import TIMES
 
@@ -129,6 +129,8 @@ def _attributing_verb(window: list[Token]) -> Token | None:
         if quotes(token) and not (relative and n + 1 < len(window) and not _closes_relative(window, n)):
             if token.tag_ in ("VB", "VBN") and not _finite_helper(token):
                 continue
+            if token.tag_ == "VBG" and n + 1 < len(window) and window[n + 1].lower_ in ("to", "that"):
+                continue  # `spoke of "one town," promising to go there`
             return token
         if (
             token.tag_ in FINITE
@@ -225,6 +227,8 @@ def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution
         return _according_to(tokens) or _labelled(tokens) if colon else None
     if not (colon or comma) and not _clause_quoted(text, scene, number, verb, tokens):
         return None
+    if comma and _title(text, marked, [t for t in tokens[1:] if t.i > verb.i]):
+        return None
     head = _subject_before(scene, verb, tokens) or subject_by_place(verb)
     rule = "direct.colon" if colon else "direct.comma" if comma and tokens[1].i == verb.i else "direct.before"
     return Attribution(verb, head, rule)
@@ -302,7 +306,7 @@ def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: li
     upper = text[marked.start : marked.end].lstrip()[:1].isupper()
     if not between and quotes(verb) and upper and not looks_like_name(text, marked):
         return True
-    if any(t.dep_ in ("nsubj", "aux", "cop", "nsubj:pass") for t in between):
+    if any(t.dep_ in ("nsubj", "aux", "cop", "nsubj:pass") for t in between) or _title(text, marked, between):
         return False
     if between and tokens[0].lower_ not in ("that", "how") and tokens[0].pos_ not in ("PROPN", "PRON", "NOUN", "ADV"):
         return False
@@ -315,6 +319,14 @@ def _clause_quoted(text: str, scene: Scene, number: int, verb: Token, tokens: li
     if "obj+obj" in frames_of(verb) and between:
         return False
     return _clause_ends(text, scene, marked)
+
+
+def _title(text: str, marked: Marked, between: list[Token]) -> bool:
+    """`Boasts that, by his "Toll Survey Method," …`, `spoke about her show "Harbour Tonight."`: a name, not words."""
+    if not between:
+        return False
+    thing = between[0].pos_ == "NOUN" and titled(text[marked.start : marked.end].strip().rstrip(",.").split())
+    return thing or looks_like_name(text, marked)
 
 
 def _clause_ends(text: str, scene: Scene, marked: Marked) -> bool:

@@ -103,11 +103,20 @@ class Scene:
                 continue
             outside = self.inside[t.i] < 0
             ends = t.is_punct and t.text[-1] in ".?!" and t.i + 1 < len(doc) and doc[t.i + 1].is_sent_start
+            ends = ends or self._closes_sentence(t.i, token)
             if ends or (outside and t.text in (".", "?", "!", ";", ":")):
                 start = t.i + 1
                 closing = doc[start].is_quote and not outside and self.inside[start] == self.inside[t.i]
                 return start + closing
         return earliest
+
+    def _closes_sentence(self, i: int, limit: int) -> bool:
+        """Whether a full stop stands right before closing marks and a capital behind them: `"a fine day." It was`."""
+        doc, number = self.paragraph.doc, self.inside[i]
+        if number < 0 or doc[i].text != "." or i + 2 >= min(limit, len(doc)):
+            return False
+        closing = doc[i + 1].is_quote or doc[i + 1].text == "''"
+        return closing and self.inside[i + 1] == number and self.inside[i + 2] < 0 and doc[i + 2].is_title
 
     def _behind(self, number: int) -> int:
         """The first token behind some outermost marks."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from extraction.attribution import Attribution, after, before
 from extraction.candidates import Candidate, Scene, Source
 from extraction.credits import behind_label, behind_subject, credit, label_within, put_by
-from extraction.cues import quotes
+from extraction.cues import frames_of, quotes
 from extraction.marks import Marked, looks_like_name
 from extraction.placing import sentence_begins, stands_free, trimmed
 from extraction.types import Span
@@ -82,6 +82,7 @@ def _widen(text: str, scene: Scene, candidate: Candidate, marked: Marked) -> Non
     """`The plan is "a gift", Kask said`: what stands before the marks in the sentence is rendered too."""
     first = scene.first_after(marked.open)
     start = scene.offset(scene.sentence_start(first))
+    start += text[start] == "("
     if start < marked.open and text[start : marked.open].strip():
         candidate.span, candidate.kind, candidate.rule = Span(start, marked.close), "mixed", "mixed.after"
 
@@ -106,6 +107,8 @@ def _attribution(text: str, scene: Scene, number: int) -> Attribution | None:
 def _attribute(scene: Scene, candidate: Candidate, attribution: Attribution) -> None:
     candidate.rule = attribution.rule
     candidate.cue = scene.of(attribution.cue)
+    if attribution.rule == "direct.before" and not quotes(attribution.cue):
+        candidate.act = frames_of(attribution.cue).get("that", "speech")  # `believes in a press that "takes sides"`
     if attribution.head is not None:
         candidate.source = Source(scene.paragraph, attribution.head)
 

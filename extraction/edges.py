@@ -10,6 +10,15 @@ from spacy.tokens import Doc, Token
 from extraction.candidates import Scene
 from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, nouns_of, quotes, verbs_of
+from extraction.endings import (
+    before_main_verb,
+    before_next_act,
+    before_occasion,
+    comments_behind_dash,
+    compares,
+    credited_behind,
+    turns_besides,
+)
 from extraction.frames import Frame
 from extraction.word_order import NOMINATIVE, TIMES
 
@@ -32,6 +41,10 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
             last = _to_next_act(scene, frame.first, last)
         if frame.name in ("to", "obj+to") and _tense(cue) == "past":
             last = _before_occasion(scene, frame.first, last)
+        if frame.name == "to":
+            last = before_next_act(scene, frame.first, last)
+        last = before_main_verb(scene, cue, frame.first, last)
+        last = before_occasion(scene, cue, frame, last)
         for token in doc[frame.first + 2 : last]:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
                 last = token.i - 1
@@ -105,6 +118,8 @@ def _without_credit(scene: Scene, first: int, last: int) -> int:
     """The end without who tells it all: "she was advised to go, | the Post reported on Monday"."""
     doc = scene.paragraph.doc
     start = max((i for i in _pauses(scene, max(first + 3, last - _LONGEST_CREDIT), last - 1)), default=None)
+    if start is not None and credited_behind(scene, start, last):
+        return start - 1
     if start is None or doc[start].pos_ not in (*_NOMINAL, "PRON"):
         return last
     verb = next((t for t in doc[start + 1 : last + 1] if t.tag_ in _FINITE), None)
@@ -131,13 +146,15 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     following = _past_adverbs(doc, token.i + 1)
     if following is None or scene.inside[following.i] >= 0:
         return False
+    if comments_behind_dash(doc, token.i) or turns_besides(cue, token.i):
+        return True
     if paused:
         if following.lower_ in NOMINATIVE and _telling(doc, following.i + 1):
             return True  # "his claim that it is safe, they said it is not"
         cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
         if following.lower_ == "according" or _as_put(doc, token.i + 1) or _told_where(doc, token.i + 1):
             return True
-        if (token.text == "," and (cited or following.lower_ == "compared")) or _comment(doc, token.i + 1):
+        if (token.text == "," and (cited or compares(doc, following.i))) or _comment(doc, token.i + 1):
             return True
         return following.lower_ in _JOINING and _ends(scene, following, cue)
     if token.lower_ == "without":
@@ -145,7 +162,7 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     if token.lower_ not in _JOINING:
         return False
     cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
-    if cited and (token.lower_ == "but" or cue.tag_ == "VBG"):
+    if cited and (token.lower_ in ("but", "while") or cue.tag_ == "VBG"):
         return True
     return _says_too(scene, following, _tense(cue)) or _lacks(doc, following, _tense(cue))
 

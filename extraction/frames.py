@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extraction.word_order import NOMINATIVE, parted, phrase_start, right_before, sentence_opening
+from extraction.word_order import NOMINATIVE, of_its_clause, parted, phrase_start, right_before, sentence_opening
 
 CLAUSES = frozenset({"ccomp", "csubj", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
@@ -171,6 +171,7 @@ def subject(verb: Token) -> Token | None:
     if near is not None:
         return _top(verb, near)
     found = _of_the_parse(verb)
+    found = of_its_clause(verb, found) if found is not None and found.i < verb.i else found
     if found is None or (found.i > verb.i and found.pos_ != "PRON"):
         apart = parted(verb)
         found = _top(verb, apart) if apart is not None else found
@@ -190,7 +191,7 @@ def _of_the_parse(verb: Token) -> Token | None:
     while seen < 6:
         agent = next((c for c in token.children if c.dep_ == "obl:agent"), None)
         passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children) or _bare_participle(token)
-        own = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+        own = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:outer")), None) or _of_helper(token)
         if own is not None and not passive:
             return own
         if agent is not None:
@@ -211,6 +212,12 @@ def _of_the_parse(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _of_helper(verb: Token) -> Token | None:
+    """ "A poll has, however, revealed": the subject that the parser hung on the helper."""
+    helpers = (c for c in verb.children if c.dep_ == "aux" and c.i < verb.i)
+    return next((c for h in helpers for c in h.children if c.dep_ == "nsubj"), None)
 
 
 def _top(verb: Token, name: Token) -> Token:

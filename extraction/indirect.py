@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extraction.asides import aside, noted_first
-from extraction.by_words import blamed, called, clause_end, goes_on_behind_marks, told_noun
+from extraction.asides import aside, inverted, noted_first
+from extraction.by_words import blamed, called, clause_end, goes_on_behind_marks, owned, told_noun
 from extraction.candidates import Candidate, Scene, Source
-from extraction.clauses import to_the_end, unparsed
+from extraction.clauses import SUBORDINATE, to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes, verbs_of
 from extraction.edges import begun, beside_marks, cut
 from extraction.entities import is_actor
 from extraction.frames import DENYING, Frame, complements, negated, subject, subject_by_place, subtree
-from extraction.marks import looks_like_name
+from extraction.marks import Marked, looks_like_name, titled
 from extraction.pieces import reported_by, snapped, without_edges
 from extraction.types import Act, QuotationKind
 from extraction.uttered import asks_for_anonymity, quoted, uttered
-from extraction.word_order import TIMES
+from extraction.word_order import TIMES, behind_cue
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -44,8 +44,13 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
     if apart:
         return apart
     governed = _governed(cue)
+    if governed is None or governed.first == cue.i + 1:
+        behind = inverted(scene, cue)
+        if behind:
+            return behind
     if governed is None or (governed.name != "that" and governed.first > cue.i):
         governed = unparsed(scene, cue, governed) or _by_words(scene, cue, governed) or governed
+    governed = _clause_in_marks(scene, cue, governed)
     if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
     if _denies_saying(cue, governed) or _of_a_noun(cue, governed):
@@ -56,6 +61,22 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
         governed = Frame("that", governed.first, governed.last)  # "says going there makes her poor"
     frame = to_the_end(scene, cue, governed) if governed.name == "that" else _whole(scene, governed)
     return _reported(text, scene, cue, cut(scene, cue, begun(scene, cue, frame)), frames[governed.name])
+
+
+def _clause_in_marks(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
+    """`Noting the plan "makes no sense"`: marks that begin with a finite verb make a clause of the object before."""
+    if governed is None or governed.name != "obj" or frames_of(cue).get("that") != "speech" or governed.first < cue.i:
+        return governed
+    doc = scene.paragraph.doc
+    for token in doc[governed.first : min(governed.last + 2, len(doc) - 1)]:
+        if scene.inside[token.i] >= 0:
+            opened = token.tag_ in _FINITE or doc[token.i + 1].tag_ in _FINITE
+            starts = token.i > governed.first and scene.inside[token.i - 1] < 0 and opened
+            last = scene.first_after(scene.outer[scene.inside[token.i]].close) - 1
+            return Frame("that", governed.first, max(last, governed.last)) if starts else governed
+        if token.tag_ in ("WDT", "WP") or token.is_punct:
+            return governed
+    return governed
 
 
 def _denies_saying(cue: Token, frame: Frame) -> bool:
@@ -71,9 +92,9 @@ def _of_a_noun(cue: Token, frame: Frame) -> bool:
     """ "She repeated her claim that …": the clause is the noun's, which the parser hung on the verb."""
     if frame.name == "that" and _so_many(cue, frame.first):
         return True
-    before = cue.doc[frame.first - 1]
-    owned = frame.name == "that" and before.i - 1 > cue.i and before.pos_ == "NOUN" and "n:that" in frames_of(before)
-    return owned and cue.doc[before.i - 1].tag_ == "PRP$"
+    if frame.name != "that" or frame.first < cue.i or "that" not in (t.lower_ for t in cue.doc[frame.first - 1 :][:2]):
+        return False
+    return any("n:that" in frames_of(t) and owned(t) for t in cue.doc[cue.i + 1 : frame.first] if t.pos_ == "NOUN")
 
 
 def _so_many(cue: Token, first: int) -> bool:
@@ -107,6 +128,9 @@ def _governed(cue: Token) -> Frame | None:
     """The complement of the cue that is what was said: a clause before a phrase, the longest phrase."""
     known = frames_of(cue)
     offered = [f for f in complements(cue) if f.name in known]
+    called_for = [f for f in offered if f.name == "for"]
+    if len(called_for) > 1:  # "called for more help for towns to build": all of it
+        offered.append(Frame("for", min(f.first for f in called_for), max(f.last for f in called_for)))
     return max(offered, key=lambda f: (f.name.endswith("that"), f.last - f.first), default=None)
 
 
@@ -148,10 +172,12 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     if span is None:
         return []
     head = _source(cue)
+    if head is None and last < cue.i and quotes(cue):
+        head = behind_cue(cue)
     if not _plausible(head, frame, act) or (head is not None and scene.inside[head.i] >= 0):
         return []
     held = [m for m in scene.outer if m.open < span.end and span.start < m.close]
-    named = [m for m in held if looks_like_name(text, m)]
+    named = [m for m in held if looks_like_name(text, m) or _work(scene, m)]
     if named and frame.name.startswith("n:"):  # "his comments on "Face the City"": where, not what
         return []
     kind: QuotationKind = "mixed" if len(held) > len(named) else "indirect"
@@ -160,8 +186,24 @@ def _reported(text: str, scene: Scene, cue: Token, frame: Frame, act: Act) -> li
     mention = frame.name.startswith("n:") and not told
     rule = f"{kind}.{act}.{frame.name}"
     rendered = uttered(cue, frame, head) if kind == "indirect" else quoted(cue, frame, head)
-    said = act if rendered else "thought"
+    said = act if rendered and not (head is None and _ownerless(cue)) else "thought"
     return [Candidate(span, kind, rule, said, source, scene.of(cue), mention=mention)]
+
+
+def _ownerless(cue: Token) -> bool:
+    """Whether words of saying without a speaker are none that are told of: "it was reported", "when asked whether"."""
+    passive = any(c.dep_ in ("aux:pass", "nsubj:pass", "expl") for c in cue.children)
+    return not passive and not (cue.lower_ == "asked" and cue.tag_ == "VBN")
+
+
+def _work(scene: Scene, marked: Marked) -> bool:
+    """ "Her late show "Harbour Tonight."": a title behind its noun, with the sentence's full stop within the marks."""
+    doc, first = scene.paragraph.doc, scene.first_after(marked.open)
+    words = [t.text for t in doc[first : scene.first_after(marked.close)] if t.is_alpha]
+    return first > 0 and doc[first - 1].pos_ == "NOUN" and len(words) < _LONGEST_WORK and titled(words)
+
+
+_LONGEST_WORK = 8
 
 
 def _behind_time(cue: Token, first: int, last: int) -> int:
@@ -172,6 +214,12 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
     timed = doc[first].lower_ in TIMES or (that - first < 4 and doc[that - 1].lower_ in TIMES)
     if that > first and timed and not any(t.tag_ in _FINITE for t in doc[first:that]):
         return that
+    if cue.i < first and first + 3 < last:
+        first += doc[first].text == ","
+        if doc[first].lower_ in _ASIDES and doc[first + 1].text == ",":  # "says, however, that …"
+            return first + 2
+        if first == cue.i + 1 and doc[first].lower_ == "that" and doc[first + 1].lower_ in _PARTS_OF_DAY:
+            return first + 2  # "reported that night the bridge had gone"
     if first == cue.i + 1 and first + 1 < last:
         time = doc[first].lower_ in TIMES and (doc[first + 1].pos_ in _SUBJECT or doc[first + 1].lower_ == "that")
         manner = doc[first].pos_ == "ADV" and doc[first].lower_.endswith("ly") and doc[first].lower_ != "only"
@@ -180,6 +228,8 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
 
 
 _LONGEST_TIME = 9
+_ASIDES = frozenset({"however", "though", "too", "also", "meanwhile", "instead", "moreover"})
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _SUBJECT = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 
 
@@ -248,7 +298,21 @@ def _according(scene: Scene, token: Token) -> list[Candidate]:
     )
     if head is None or scene.inside[head.i] >= 0:
         return []
-    return _rest_of_sentence(scene, token, token.i + 1, subtree(head)[1], head, "speech")
+    head = _last_noun(scene, head)
+    return _rest_of_sentence(scene, token, token.i + 1, max(head.i, subtree(head)[1]), head, "speech")
+
+
+def _names_on(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") or token.text == "/"
+
+
+def _last_noun(scene: Scene, head: Token) -> Token:
+    """ "According to a Northern Times poll": the poll, though the parser took the name for the head."""
+    doc, i = scene.paragraph.doc, head.i
+    while i + 1 < len(doc) and scene.inside[i + 1] < 0 and _names_on(doc[i + 1]):
+        i += 1
+    noun = doc[i]
+    return noun if noun.pos_ == "NOUN" and noun.lower_ not in TIMES and is_actor(noun) else head
 
 
 _VIEWS: dict[str, Act] = {
@@ -267,6 +331,8 @@ def _in_the_view(scene: Scene, token: Token) -> list[Candidate]:
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None) if noun is not None else None
     if noun is None or owner is None or noun.i + 1 >= len(doc) or doc[noun.i + 1].text != ",":
         return []
+    if noun.i + 2 < len(doc) and scene.inside[noun.i + 2] >= 0:  # `because, in her words, "it is dear"`: the marks' own
+        return []
     return _rest_of_sentence(scene, token, noun.i, noun.i, owner, _VIEWS[noun.lower_])
 
 
@@ -281,6 +347,18 @@ def _to_its_comma(scene: Scene, head: int, end: int) -> int:
     return behind if within is None else within
 
 
+def _between_dashes(scene: Scene, according: int) -> tuple[int, int] | None:
+    """ "Most voters - two in three, according to a poll - say …": what stands behind the first dash is the poll's."""
+    doc, end = scene.paragraph.doc, scene.sentence_end(according)
+    before = [t.i for t in doc[scene.sentence_start(according) : according] if t.text in _DASHES and t.whitespace_]
+    behind = any(t.text in _DASHES and t.whitespace_ for t in doc[according : min(end, according + _LONGEST_NAMED)])
+    return (before[-1] + 1, according - 1) if len(before) == 1 and behind else None
+
+
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
+_LONGEST_NAMED = 12
+
+
 def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: Token, act: Act) -> list[Candidate]:
     """What stands before a phrase of attribution at the end of a sentence, or behind one at its beginning."""
     sentence = token.sent
@@ -292,7 +370,10 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
     else:
         first, last = sentence.start, token.i - 1
         stated = scene.paragraph.doc[last - 1 if scene.paragraph.doc[last].text == "," else last]
-        if stated.lower_ == "that":  # "Kask said that, according to a poll, …"
+        dashed = _between_dashes(scene, token.i)
+        if dashed is not None:
+            first, last = dashed
+        elif stated.lower_ == "that" or stated.lower_ in SUBORDINATE:  # "Kask said that, according to a poll, …"
             end = _to_its_comma(scene, head.i, end)
             first, last = end + 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1))
     first, last = without_edges(scene.paragraph.doc, first, last)

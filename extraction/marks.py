@@ -205,9 +205,19 @@ _SMALL = frozenset(
 
 def looks_like_name(text: str, marked: Marked) -> bool:
     """Whether the words in marks are a title or a name ("Face the City"), by their capitals."""
-    inner = text[marked.start : marked.end].strip()
+    inner = text[marked.start : marked.end].strip().rstrip(",")
     words = inner.split()
-    if not 0 < len(words) <= 7 or inner[-1] in ".?!":
+    if not 0 < len(words) <= _LONGEST_TITLE or inner[-1] in ".?!":
+        return False
+    return titled(words)
+
+
+_LONGEST_TITLE = 9  # words
+
+
+def titled(words: list[str]) -> bool:
+    """Whether some words are in the capitals of a title."""
+    if not words:
         return False
     content = [w for w in words if w.casefold() not in _SMALL]
     return bool(content) and all(w[0].isupper() or w[0].isdigit() for w in content) and words[0][0].isupper()

@@ -111,12 +111,49 @@ def _behind_comma(first: int, head: Token) -> int:
 
     "In January, Orr", "an hour after the minister".
     """
-    parting = (t.i + 1 for t in reversed(head.doc[first : head.i]) if t.text == "," or t.text in _QUOTES or _leads(t))
+    first = _from_its_count(_from_according(first, head), head)
+    parting = (t.i + 1 for t in reversed(head.doc[first : head.i]) if _parts(t))
     return next(parting, first)
 
 
+def _parts(token: Token) -> bool:
+    return token.text == "," or token.text in _QUOTES or _leads(token) or _dash(token)
+
+
+def _from_according(first: int, head: Token) -> int:
+    """Where "according to a Northern Times/Grid Radio poll" names the poll: right behind "to"."""
+    doc, i = head.doc, head.i
+    while i > 1 and head.pos_ == "NOUN" and doc[i - 1].pos_ != "ADP" and doc[i - 1].lower_ != "to":
+        if doc[i - 1].text != "/" and _parts(doc[i - 1]):
+            break
+        i -= 1
+    return i if i > 1 and doc[i - 1].lower_ == "to" and doc[i - 2].lower_ == "according" else first
+
+
+def _dash(token: Token) -> bool:
+    return token.text in ("-", "–", "—", "--") and bool(token.whitespace_)
+
+
+def _from_its_count(first: int, head: Token) -> int:
+    """Where "60 percent of voters", "a majority of members", "both women" begin."""
+    doc = head.doc
+    if head.tag_ not in ("NNS", "NNPS"):
+        return first
+    if first and doc[first - 1].lower_ == "both":
+        return first - 1
+    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _COUNTS:
+        first -= 2
+        while first and doc[first - 1].pos_ in ("NUM", "DET", "ADJ", "ADV") and doc[first - 1].text not in _QUOTES:
+            first -= 1
+    return first
+
+
+_COUNTS = frozenset({"percent", "majority", "majorities", "half", "third", "thirds", "quarter", "quarters", "number"})
+
+
 def _leads(token: Token) -> bool:
-    counted = token.i > 0 and token.doc[token.i - 1].pos_ == "NUM"  # "eight of 10 voters"
+    before = token.doc[token.i - 1] if token.i else token
+    counted = before.pos_ == "NUM" or before.lower_ in _COUNTS  # "eight of 10 voters"
     return token.pos_ == "ADP" and token.is_lower and token.dep_ in ("case", "mark") and not counted
 
 

@@ -318,8 +318,8 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     if plain and len(run) > 1 and not any(_calls(t) for t in run):  # "Department of Works", "South Marn"
         size = 0
     kept = run[len(run) - size :] if size else []
-    while len(kept) > 2 and kept[0].lower_ in offices()["person"] and kept[0].lower_ not in given_names():
-        kept = kept[1:]  # "Billionaire Anna Kask"
+    while len(kept) > 2 and kept[0].lower_ not in given_names() and _called(kept[0]):
+        kept = kept[1:]  # "Billionaire Anna Kask", "Senators Anna Kask and …"
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())
@@ -329,6 +329,10 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
     else:
         yield name_of(paragraph, run, noun_before(run[0]))
+
+
+def _called(token: Token) -> bool:
+    return token.lower_.removesuffix("s") in offices()["person"]
 
 
 def _calls(token: Token) -> bool:

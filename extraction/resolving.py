@@ -12,7 +12,7 @@ from extraction.parsed import Paragraph, ParsedDocument
 from extraction.saying import said
 from extraction.speakers import Cast
 from extraction.turns import in_turns
-from extraction.types import Quotation, Speaker
+from extraction.types import Quotation, Span, Speaker
 
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "NNS"})  # what the tagger calls a finite verb
 
@@ -85,7 +85,7 @@ class Resolver:
                 return around
             return self._cast.speaker(candidate.source, not_by=around.name if around is not None else None, cue=cue)
         if candidate.source is not None:
-            return self._cast.speaker(candidate.source, not_by=candidate.reporter, cue=cue)
+            return self._cast.speaker(candidate.source, not_by=candidate.reporter, cue=cue, told=_told(candidate))
         if candidate.name is None and candidate.inherits is None and place is not None and cue is not None:
             head = self._cast.before(place, cue)
             if head is not None:
@@ -104,3 +104,9 @@ class Resolver:
             if origin.source is not None:
                 return self._cast.speaker(origin.source)
         return None
+
+
+def _told(candidate: Candidate) -> Span:
+    """The words of an utterance up to the end of one of its pieces."""
+    first = candidate.continues or candidate
+    return Span(first.span.start, candidate.span.end)

@@ -72,6 +72,7 @@ class Mentions:
         self.at: dict[int, int] = {}
         self._seen: list[Seen] = []
         title = parsed.structure.title
+        self.apart: Span | None = None
         self._body, self._first = title.end if title is not None else 0, dict[int, int]()
         for mention, entity in sorted((m, i) for i, e in enumerate(parsed.entities) for m in e.mentions):
             self._name(mention, entity)
@@ -128,12 +129,13 @@ class Mentions:
             yield self._seen[number]
 
     def before(self, offset: int) -> Iterator[Seen]:
-        """The mentions before an offset, the nearest first."""
+        """The mentions before an offset, the nearest first; not those in the words `apart`."""
         end = bisect_left(self._seen, offset, key=lambda s: s.start)
         for seen in reversed(self._seen[max(0, end - _REACH) : end]):
             if offset - seen.start > _WINDOW:
                 return
-            yield seen
+            if self.apart is None or not self.apart.start <= seen.start < self.apart.end:
+                yield seen
 
     def groups(self, paragraph: Paragraph) -> Iterator[Token]:
         """The nouns of a paragraph that mean several persons and stand as a subject."""

@@ -28,7 +28,7 @@ from extraction.officeholders import Officeholders
 from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
 from extraction.salience import OBJECTS, Mentions, Place, Referent, antecedent, gender_of_office, sentence_of
 from extraction.types import Span, Speaker, SpeakerKind
-from extraction.word_order import TIMES
+from extraction.word_order import TIMES, behind_comma
 
 _HE: dict[str, Gender] = {
     "he": "m",
@@ -141,10 +141,13 @@ class Cast:
         if speaker.kind in ("group", "organisation"):
             self._last_body = speaker
 
-    def speaker(self, source: Source, *, not_by: str | None = None, cue: Token | None = None) -> Speaker | None:
+    def speaker(
+        self, source: Source, *, not_by: str | None = None, cue: Token | None = None, told: Span | None = None
+    ) -> Speaker | None:
         """Who the words of a source mean, with the span of the words; None where that would be a guess.
 
-        `not_by` is who tells it: a pronoun of the third person never means the one who talks. Words right before the
+        `not_by` is who tells it: a pronoun of the third person never means the one who talks, nor whom the words
+        `told` speak of before it ("The mayor, he said, would go"). Words right before the
         cue, or before an apposition that ends there, are a surer source than the parser's.
         """
         source = self._sure(source, cue)
@@ -152,8 +155,9 @@ class Cast:
         if both is not None:
             return both
         span = mention_span(source)
-        self._not_by = not_by
+        self._not_by, self._mentions.apart = not_by, told
         name = self._who(source.paragraph, source.head, 0)
+        self._mentions.apart = None
         if name is None:
             return None
         return Speaker(name[0], name[1], span.start, span.end)
@@ -202,6 +206,9 @@ class Cast:
         low = head.lower_
         if low in _RELATIVE and depth < 2:
             clause = _relative_clause(head)
+            before = behind_comma(head) if clause is None and low == "who" else None
+            if before is not None:
+                return self._who(paragraph, before, depth + 1)
             if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
                 return None  # "a remark that said so"
             return self._who(paragraph, who_told(clause.head) if low == "who" else clause.head, depth + 1)

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from extraction.by_words import owned
 from extraction.cues import frames_of, nouns_of, verbs_of
-from extraction.entities import is_actor
+from extraction.entities import is_actor, offices
 from extraction.frames import Frame
+from extraction.word_order import TIMES
 
 _PHRASES = frozenset(
     ["obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against", "with", "at", "in", "as"]
@@ -23,6 +24,8 @@ _PUTTING = ("admit", "propos", "suggest", "recommend", "deny", "denie", "acknowl
 # "The case threatens to …", "her tone suggested that …".
 _OF_THINGS = ("suggest", "threat", "confirm", "signal", "reveal", "guarant", "encourag", "promis", "prompt", "invit")
 _SHOWING = ("show", "demonstrat", "indicat")
+# Of a noun with an infinitive: an offer, a proposal, a refusal "to go" is a stand or a plan.
+_VOWS = ("promise", "pledge", "vow", "threat")
 _SUPPOSING = frozenset({"if", "unless", "whether", "lest", "until"})
 # "Went on to say", "took to warning": the infinitive or gerund behind these was done.
 _GOING_ON = frozenset(
@@ -45,23 +48,27 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return not _supposed(cue)
     if frame.name in _PHRASES or (frame.name in ("to", "ing") and low.startswith(_DECIDING)):
         return False
-    if frame.name == "to" and not _infinitive(cue, frame):
+    if frame.name == "to" and not (_infinitive(cue, frame) and _by_somebody(head)):
         return False
-    if frame.name == "obj+to" and low.startswith(_MOVING):
+    if frame.name == "obj+to" and (low.startswith(_MOVING) or not _to_do(cue, frame)):
         return False
-    if frame.name == "obj+obj" and cue.doc[frame.first].lower_ == "itself":  # a name, not a judgement
+    if frame.name == "obj+obj" and _no_judgement(cue, frame):
         return False
     if frame.name == "ing" and not low.startswith(_PUTTING):
         return False
     if (low.startswith("imply") and cue.tag_ == "VBG") or (frame.name in ("n:that", "n:to") and not _made(cue)):
         return False
+    if frame.name == "n:to" and not low.startswith(_VOWS):
+        return False
     if low.startswith(_SHOWING) or _supposed(cue) or _said_by_anybody(head) or gapped(cue):
         return False
     if low.startswith(_OF_THINGS) and head is not None and head.pos_ == "NOUN" and not is_actor(head):
         return False
-    return frame.name != "that" or not (
-        _of_its_noun(cue, frame) or _a_thing(cue, frame) or _aside_from(cue, frame) or _of_preposition(cue, frame)
-    )
+    if low.startswith("guarant") and head is not None and _written(head):
+        return False
+    if frame.name != "that":
+        return True
+    return not any(wrong(cue, frame) for wrong in (_relative, _of_its_noun, _a_thing, _aside_from, _of_preposition))
 
 
 def _to_do(cue: Token, frame: Frame) -> bool:
@@ -72,13 +79,35 @@ def _to_do(cue: Token, frame: Frame) -> bool:
 
 def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
     """Whether a clause with words in marks was uttered: they vouch for it, but for what may come or lacks a part."""
-    if _supposed(cue) or _said_by_anybody(head):
+    if _supposed(cue) or _said_by_anybody(head) or frame.name in ("obj", "n:to"):  # "praised his "deep" faith"
         return False
     if frame.name == "n:that":
         return _made(cue)
     if frame.name == "to" and not _infinitive(cue, frame):
         return False
     return frame.name != "that" or not (gapped(cue) or _of_preposition(cue, frame))
+
+
+def _by_somebody(head: Token | None) -> bool:
+    """ "That threatened to cost votes", "a fee which threatens to …": what a thing threatens is an effect."""
+    if head is None or head.tag_ == "DT":
+        return head is None or head.lower_ not in ("that", "this", "these", "those")
+    if head.lower_ in ("that", "which") and head.head.dep_ == "acl:relcl":
+        head = head.head.head
+    return head.pos_ != "NOUN" or is_actor(head)
+
+
+def _written(head: Token) -> bool:
+    """ "The law guarantees that …": a law makes it so, and tells nobody."""
+    listed = offices()["document"]
+    return head.lower_ in listed or head.lower_.removesuffix("s") in listed
+
+
+def _no_judgement(cue: Token, frame: Frame) -> bool:
+    """ "Calls itself the Guild", "called Ida Falk" on the telephone: a name, not a judgement."""
+    words = [t for t in cue.doc[frame.first : frame.last + 1] if t.is_alpha]
+    named = all(t.pos_ == "PROPN" or t.lower_ in TIMES for t in words)
+    return cue.doc[frame.first].lower_ == "itself" or named or words[0].lower_ in TIMES
 
 
 def asks_for_anonymity(cue: Token) -> bool:
@@ -109,6 +138,16 @@ def _infinitive(cue: Token, frame: Frame) -> bool:
 
 _WHEN = frozenset({"after", "before", "while", "until", "since", "as", "when"})
 _ASKING = ("ask", "say", "said", "tell", "told", "explain", "announc", "reveal", "disclos", "question", "wonder")
+
+
+def _relative(cue: Token, frame: Frame) -> bool:
+    """ "Warned of a fight ahead that could split them": a relative clause that the parser took for a reported one."""
+    doc, i = cue.doc, frame.first
+    i = i if doc[i].lower_ == "that" else i - 1
+    apart = i > cue.i + 1 and doc[i].lower_ == "that" and i + 1 < len(doc)
+    if cue.lower_ in verbs_of("told") and doc[cue.i + 1].pos_ != "ADP":
+        return False
+    return apart and doc[i - 1].pos_ in ("NOUN", "PROPN", "ADV") and doc[i + 1].tag_ in _FINITE
 
 
 def _aside_from(cue: Token, frame: Frame) -> bool:
@@ -191,11 +230,26 @@ def _supposed(cue: Token) -> bool:
         return True
     if verb.tag_ in ("VBD", "VBZ", "VBP") and any(h.lower_ == "as" for h in helpers):  # "just as she said it would"
         return True
+    if verb.tag_ == "VBG":
+        return _unsaid_gerund(verb)
     if verb.tag_ not in ("VB", "VBP") or any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.children):
         return False
     if any(h.tag_ == "TO" or h.lower_ == "to" for h in helpers):
         return not _done(verb)
     return verb.tag_ == "VB" and not any(h.lemma_ == "do" for h in helpers) and verb.head.lemma_ not in _SENSING
+
+
+def _unsaid_gerund(verb: Token) -> bool:
+    """ "This is not the same as saying …", "they might have won by insisting …"."""
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if before.lower_ in ("as", "than", "like"):
+        named = {t.lower_ for t in verb.doc[max(0, verb.i - _LONGEST_CHAIN) : verb.i]}
+        return not named & _CITED
+    helpers = [c for c in verb.head.children if c.dep_ == "aux" and c.tag_ == "MD"]
+    return verb.dep_ == "advcl" and bool(helpers) and any(c.lower_ == "by" for c in verb.children)
+
+
+_CITED = frozenset({"quoted", "cited", "reported", "described", "recorded"})
 
 
 def _done(infinitive: Token) -> bool:
@@ -216,13 +270,13 @@ def _said_by_anybody(head: Token | None) -> bool:
 def gapped(cue: Token) -> bool:
     """ "What Kask says the tax will do": the clause lacks what stands before its speaker."""
     doc, i = cue.doc, cue.i - 1
-    while i > 0 and cue.i - i <= _LONGEST_SPEAKER and doc[i].pos_ in _SPEAKER:
+    while i > 0 and cue.i - i <= _LONGEST_SPEAKER and (doc[i].pos_ in _SPEAKER or doc[i].lower_ == "than"):
         if doc[i].lower_ in _GAPS:
             return i < cue.i - 1 and doc[i - 1].pos_ != "ADP"
         i -= 1
     return False
 
 
-_GAPS = frozenset({"what", "whatever", "which", "whom"})
+_GAPS = frozenset({"what", "whatever", "which", "whom", "than"})
 _LONGEST_SPEAKER = 7
 _SPEAKER = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADV", "AUX", "NUM", "PART", "SCONJ"})

@@ -38,12 +38,13 @@ def right_before(cue: Token) -> Token | None:
 def parted(cue: Token) -> Token | None:
     """The name that an apposition or a relative clause parts from its cue: "Falk, who had waited, blamed him"."""
     doc, i = cue.doc, _before_helpers(cue)
+    i -= i > 1 and doc[i].text in _CLOSING_MARKS and doc[i - 1].text == ","  # `Falk, citing "a gift," said`
     if i < 2 or doc[i].text not in (",", "—", "–") or not (finite_by_form(cue) or i < cue.i - 1):
         return None
     for comma in reversed(doc[max(0, i - _LONGEST_ASIDE) : i]):
         if comma.text in (".", "?", "!", ":", ";"):
             return None
-        last = doc[comma.i - 1] if comma.i else comma
+        last = _before_bracket(doc[comma.i - 1]) if comma.i else comma
         if comma.text != doc[i].text or last.pos_ not in ("PROPN", "NOUN"):
             continue
         opens = _stands_alone(doc, phrase_start(doc, last.i)) and doc[phrase_start(doc, last.i) - 1].text != ","
@@ -53,6 +54,64 @@ def parted(cue: Token) -> Token | None:
 
 
 _LONGEST_ASIDE = 45
+_CLOSING_MARKS = frozenset({"”", '"', "''"})
+
+
+def _before_bracket(last: Token) -> Token:
+    """ "Ida Falk (D-Marn), who …": the word before a bracket that stands behind a name."""
+    if last.text != ")":
+        return last
+    opening = next((t for t in reversed(last.doc[max(0, last.i - _LONGEST_BRACKET) : last.i]) if t.text == "("), None)
+    return last.doc[opening.i - 1] if opening is not None and opening.i else last
+
+
+_LONGEST_BRACKET = 8
+
+
+def of_its_clause(cue: Token, found: Token) -> Token:
+    """ "Kask says he is fit after a woman in Oslo, Norway, told him …": the woman, behind what opens the clause.
+
+    `found` is the parser's subject: too far off where a finite verb and a conjunction stand between it and the cue.
+    """
+    doc, commas = cue.doc, 0
+    for token in reversed(doc[found.i + 1 : cue.i]):
+        if token.text == ",":
+            commas += 1
+        elif token.lower_ in _CONJUNCTIONS and doc[token.i - 1].text != ",":
+            between = doc[found.i + 1 : token.i]
+            apart = any(t.tag_ in _FINITE for t in between) and not any(t.tag_ in ("WP", "WDT") for t in between)
+            noun = next((t for t in doc[token.i + 1 : cue.i] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+            return _head_noun(noun) if apart and commas in (0, 2) and noun is not None else found
+        elif token.tag_ in _FINITE or token.text in (".", ";", ":", "?", "!"):
+            return found
+    return found
+
+
+def _head_noun(noun: Token) -> Token:
+    doc = noun.doc
+    while noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in ("NOUN", "PROPN") and noun.pos_ == "NOUN":
+        noun = doc[noun.i + 1]
+    return noun
+
+
+_CONJUNCTIONS = frozenset({"after", "before", "when", "while", "because", "although", "though", "since"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def behind_comma(who: Token) -> Token | None:
+    """ "Ida Falk's manager, who argued": the noun before the comma, where the parser saw no relative clause."""
+    doc, i = who.doc, who.i - 1
+    i -= i > 0 and doc[i].text == ","
+    return doc[i] if i >= 0 and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in TIMES else None
+
+
+def behind_cue(cue: Token) -> Token | None:
+    """ "…, wrote the envoy in Oslo, Ida Falk": the noun behind a cue that stands behind what it reports."""
+    doc, i = cue.doc, cue.i + 1
+    while i < len(doc) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+        i += 1
+    last = doc[i - 1]
+    return last if i > cue.i + 1 and last.pos_ in ("NOUN", "PROPN") and last.lower_ not in TIMES else None
 
 
 def _before_helpers(cue: Token) -> int:

@@ -1,0 +1,99 @@
+"""Where the reporter goes on behind what is reported: the main verb, the next act, the occasion, a comment."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from extraction.candidates import Scene
+from extraction.cues import finite_by_form, nouns_of, quotes
+from extraction.frames import Frame
+from extraction.word_order import NOMINATIVE
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+DASHES = frozenset({"—", "–", "--", "-", "―"})
+_HELPING = frozenset({"aux", "cop", "advmod", "aux:pass"})
+
+
+def before_main_verb(scene: Scene, cue: Token, first: int, last: int) -> int:
+    """The end of a clause within the subject of the sentence: "The share of voters saying they will pay | is small"."""
+    token = cue
+    if any(t.tag_ in _FINITE for t in scene.paragraph.doc[cue.i + 1 : first]):  # "her answer was that …"
+        return last
+    if cue.pos_ != "NOUN" and cue.tag_ != "VBG" and cue.dep_ != "acl:relcl":
+        return last
+    while token.head.i != token.i:
+        above = token.head
+        if token.dep_.startswith("nsubj") and token.i <= cue.i and first < above.i <= last + 1:
+            start = min([above.i, *(c.i for c in above.children if c.dep_ in _HELPING and first < c.i < above.i)])
+            return start - 1 if start > first + 1 and scene.inside[start] < 0 else last
+        token = above
+    return last
+
+
+def before_next_act(scene: Scene, first: int, last: int) -> int:
+    """The end of an infinitive before what the speaker did besides: "vowed to build more, | opposed the pact and …"."""
+    doc = scene.paragraph.doc
+    for i in range(first + 3, last):
+        acts = doc[i - 1].text == "," and doc[i].tag_ in ("VBD", "VBN") and scene.inside[i] < 0
+        if acts and (doc[i + 1].pos_ in ("DET", "PRON", "PROPN") or doc[i + 1].tag_ == "PRP$"):
+            return i - 2
+    return last
+
+
+def before_occasion(scene: Scene, cue: Token, frame: Frame, last: int) -> int:
+    """The end before where it was said: "called it a gift | during a debate in Oslo"."""
+    doc = scene.paragraph.doc
+    for i in range(last - 1, frame.first + 1, -1):
+        if scene.inside[i] >= 0 or doc[i].is_punct or doc[i].tag_ in _FINITE:
+            return last
+        if doc[i].lower_ in _WHERE and _said_there(doc, i, frame) and cue.tag_ in ("VBD", "VBN", "VBG", "VB"):
+            return i - 1 - (doc[i - 1].text == ",")
+    return last
+
+
+_WHERE = frozenset({"during", "at", "in"})
+
+
+def _said_there(doc: Doc, i: int, frame: Frame) -> bool:
+    """Whether a phrase tells of a debate, a rally or an interview; in a clause only "during" is sure to."""
+    determiner = doc[i + 1].pos_ == "DET" or doc[i + 1].tag_ == "PRP$" or "’s" in doc[i + 1 : i + 5].text
+    noun = next((t for t in doc[i + 1 : i + 7] if t.pos_ == "NOUN" and t.lower_ in nouns_of("meeting")), None)
+    if noun is None or not determiner or any(t.pos_ == "ADP" or t.tag_ in _FINITE for t in doc[i + 1 : noun.i]):
+        return False
+    return doc[i].lower_ == "during" or frame.name not in ("that", "n:that")
+
+
+def compares(doc: Doc, i: int) -> bool:
+    """ ", compared with …", ", double the number who …", ", up from …": figures that the reporter sets beside."""
+    low, behind = doc[i].lower_, doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    beside = (low in ("double", "twice", "triple", "half") and behind == "the") or (
+        low in ("up", "down") and behind == "from"
+    )
+    return low == "compared" or beside
+
+
+def comments_behind_dash(doc: Doc, i: int) -> bool:
+    """ "It was the paper's fault - | but he took none of the blame": a dash and the reporter's own clause."""
+    if doc[i].text not in DASHES or i + 3 >= len(doc) or doc[i + 1].lower_ not in ("but", "though", "although"):
+        return False
+    return doc[i + 2].lower_ in NOMINATIVE and doc[i + 3].tag_ in _FINITE
+
+
+def turns_besides(cue: Token, i: int) -> bool:
+    """ "Has said she will stay, | but she has balked at the price": the cue's tense comes back behind "but"."""
+    doc = cue.doc
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in cue.children)
+    if not perfect or i + 3 >= len(doc) or doc[i].lower_ != "but" or doc[i + 1].lower_ not in NOMINATIVE:
+        return False
+    return doc[i + 2].lower_ in ("has", "have") and doc[i + 3].tag_ in ("VBN", "VBD", "RB")
+
+
+def credited_behind(scene: Scene, start: int, last: int) -> bool:
+    """ "…, reported the Northern Post": a finite verb of saying and a name, to the end."""
+    doc = scene.paragraph.doc
+    verb = doc[start]
+    if not (finite_by_form(verb) and quotes(verb)) or verb.i == last or scene.inside[start] >= 0:
+        return False
+    behind = [t for t in doc[start + 1 : last + 1] if not t.is_punct]
+    names = any(t.pos_ == "PROPN" for t in behind)
+    return names and all(t.pos_ in ("PROPN", "DET", "NOUN", "ADJ", "ADP", "NUM") for t in behind)

@@ -1,0 +1,95 @@
+"""What a reporter's sentence gives as said: where it ends, whether anybody uttered it, and who stands for it."""
+
+import pytest
+
+from tests.reading import quotation, read
+
+INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof Brandt.\n\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Varga praised her brother\'s "deep and honest" work.',
+        "The builders got less praise than clerks say they deserve for the bridge.",
+        "The ferry stopped. That threatened to cost the town a lot of guests.",
+        "Varga told clerks on a visit to the harbour.",
+        "Later that day, Varga called Olof Brandt.",
+        "This is not the same as saying the bridge is unsafe.",
+        "The clerks balked at Varga's proposal to sell the bridge.",
+        'Varga boasted that, thanks to her "Marn Toll Method," she had counted them.',
+        'Brandt spoke about his late show "Harbour Tonight."',
+        "Varga warned of a long quarrel ahead that could split the town if the toll rises.",
+    ],
+)
+def test_what_nobody_uttered_makes_no_statement(sentence: str) -> None:
+    text = INTRO + sentence
+    said = [text[q.start : q.end] for q in read(text).quotations if q.act == "speech"]
+    assert not [words for words in said if not words.endswith("she had counted them")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Brandt insists that Varga's claim that the lamps were weak is only an excuse.", "the lamps were weak"),
+        (
+            "Varga vowed to build more ferries than Brandt, opposed his new pier and closed the old lane.",
+            "to build more ferries than Brandt",
+        ),
+        (
+            "Varga told Olof Brandt to calm down during a heated debate on the toll.",
+            "Olof Brandt to calm down",
+        ),
+        ("Varga said the fault was the paper's - but she took none of the blame.", "the fault was the paper's"),
+        (
+            "Varga has said she will not close the bridge, but she has balked at the price of it.",
+            "she will not close the bridge",
+        ),
+        (
+            "Varga noted that the toll will fall for the first time, reported the Harbour Post.",
+            "the toll will fall for the first time",
+        ),
+        ("Varga now says, however, that the bridge is safe for guests.", "the bridge is safe for guests"),
+        (
+            "She also called for more help for towns on the coast to build ferries.",
+            "more help for towns on the coast to build ferries",
+        ),
+        ("Most guests - two in three, according to a poll - want a ferry.", "two in three"),
+    ],
+)
+def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "name"),
+    [
+        (
+            "Half of the guests came on foot, said Melk University clerk Ida Falk. Then it rained.",
+            "guests came on foot",
+            "Ida Falk",
+        ),
+        (
+            "A Marn Radio poll of guests has, however, shown the way and revealed that few pay.",
+            "few pay",
+            "A Marn Radio",
+        ),
+        ("Brandt is sure he is fit after a nurse from the harbour told him she fears the walk.", "fears", "a nurse"),
+        ("Sen. Ida Falk (D-Marn), who has seen the bridge, said the lamps are weak.", "lamps are weak", "Ida Falk"),
+        ("About 60 percent of guests said the toll is high.", "toll is high", "60 percent of guests"),
+        ("Both women said the toll is high.", "toll is high", "Both women"),
+        ("The toll has doubled, according to a Marn Times/Grid Radio poll.", "toll has doubled", "a Marn Times/Grid"),
+        (
+            "A new ferry captain, Varga said, could set the tone. A second pier, she said, will come.",
+            "pier",
+            "Helena Varga",
+        ),
+        ("It was seen by Senators Ida Falk and Olaf Venn. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
+    ],
+)
+def test_who_stands_for_it_is_named_whole(sentence: str, words: str, name: str) -> None:
+    speaker = quotation(INTRO + sentence, words).speaker
+    assert speaker is not None
+    assert name in speaker.name
