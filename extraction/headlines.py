@@ -16,6 +16,7 @@ _CUE_BEHIND = re.compile(
     r"\s+(?P<cue>[A-Za-z]+)\s+(?:(?:us|them|him|her|reporters|that|Us|Them|Reporters|That)\s+){0,2}(?=\S+\s+\S)"
 )
 _SAME_WORDS = 0.7
+_ABOUT = re.compile(r" (?:[Oo]n|[Aa]bout) (?=[A-Z])")
 _BEFORE = re.compile(r"(?P<who>[^:\"“”]{2,60}):\s+(?=\S+\s+\S)")
 
 
@@ -110,13 +111,28 @@ def _named(parsed: ParsedDocument, title: Span) -> Candidate | None:
     if match is None or span is None:
         return None
     who = match["who"].strip()
-    entity = _entity(parsed, title.start, match.end("who"))
+    about = _ABOUT.search(who)  # "Grid Chief On Falk: …": the chief says it
+    who = who[: about.start()] if about else who
+    entity = _first(parsed, title) or _entity(parsed, title.start, match.start("who") + len(who))
     last = re.split(r"[\s-]", who)[-1].casefold()
     if entity is not None:
         return Candidate(span, "headline", "headline.colon", name=entity.name, name_kind=entity.kind)
     if last in offices()["person"] and len(who.split()) <= 5:
         return Candidate(span, "headline", "headline.colon", name=who, name_kind="unnamed")
     return None
+
+
+def _first(parsed: ParsedDocument, title: Span) -> Entity | None:
+    """ "Ida Falk Backs Olaf Orr: …": who opens the title, where another person stands before the colon."""
+    colon = parsed.text.index(":", title.start)
+    inside = [
+        (m, e) for e in parsed.entities if e.kind == "person" for m in e.mentions if title.start <= m.start < colon
+    ]
+    inside.sort(key=lambda pair: pair[0].start)
+    if len({e.name for _, e in inside}) < 2 or inside[0][0].start != title.start:
+        return None
+    between = parsed.text[inside[0][0].end : inside[1][0].start].split()
+    return inside[0][1] if len(between) == 1 and between[0][0].isupper() and between[0].endswith("s") else None
 
 
 def _entity(parsed: ParsedDocument, start: int, end: int) -> Entity | None:

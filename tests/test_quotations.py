@@ -161,6 +161,19 @@ def test_a_title_that_reports_speech_is_a_headline() -> None:
     assert told(TALK, q) == ("headline", "Helena Varga", "The toll is gone")
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ida Falk Endorses Olaf Orr: 'I Trust His Maps'", "Ida Falk"),
+        ("Ida Falk On Olaf Orr: 'I Trust His Maps'", "Ida Falk"),
+    ],
+)
+def test_who_opens_a_title_says_it_of_the_other(title: str, name: str) -> None:
+    text = f"{title}\n\nIda Falk met Olaf Orr in Marn on Monday. She gave him her maps.\n\nOrr went home by ferry.\n"
+    found = [q for q in read(text).quotations if q.kind == "headline"]
+    assert [q.speaker.name for q in found if q.speaker] == [name]
+
+
 def test_an_office_alone_in_a_title_is_who_said_so_in_the_text() -> None:
     text = (
         "Engineer: Harbour bridge needs urgent repair\n\n"
