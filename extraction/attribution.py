@@ -83,6 +83,9 @@ def by_form(window: list[Token]) -> Attribution | None:
         return Attribution(window[verb], _last_of_name(window[:named]), "direct.after")
     if len(window) > 1 and window[0].is_lower and reports_by_form(window[0]) and window[1].text[:1].isupper():
         head = head_of_phrase(to_comma(window[1:]))
+        if (head is None or head.pos_ != "PROPN") and len(window) > 2 and window[2].text in (",", "."):
+            head = window[1]  # a surname that the tagger took for another word
+            return Attribution(window[0], head, "direct.after")
         return Attribution(window[0], head, "direct.after") if head is not None and head.pos_ == "PROPN" else None
     return None
 

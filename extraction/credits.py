@@ -8,12 +8,12 @@ from spacy.tokens import Token
 
 from extraction.attribution import FINITE, Attribution, head_of_phrase, to_comma
 from extraction.candidates import Scene
-from extraction.cues import quotes
+from extraction.cues import finite_by_form, quotes
 from extraction.frames import first_subject, subject
 from extraction.marks import Marked
 from extraction.placing import stands_free
 from extraction.types import Span
-from extraction.word_order import sentence_opening
+from extraction.word_order import behind_cue, sentence_opening
 
 _PUT_BY = re.compile(r",?\s+(?:as (?:it was )?(?:put|phrased|described|termed|worded) by|in the words of|to quote)\s+")
 _PUT_IT_FIRST = re.compile(
@@ -107,7 +107,7 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
     start = max(doc[i].sent.start, sentence_opening(doc[i]))
     root = doc[i].sent.root if doc[i].sent.root.i < i else doc[i]
     if any(scene.inside[t.i] >= 0 for t in doc[start:i]):
-        return None
+        return _said_before(scene, start, i)
     cue = next((t for t in reversed(doc[start:i]) if quotes(t)), root)
     near = _of_its_clause(doc[i - 1]) or subject(root) if colon and i and i - cue.i > _FURTHEST_CUE else None
     head = near or subject(cue) or subject(root)
@@ -118,6 +118,17 @@ def behind_subject(text: str, scene: Scene, number: int) -> Attribution | None:
     if head.pos_ == "PRON" and head.lower_ not in _PERSONAL:
         return None
     return Attribution(cue, head, "direct.behind")
+
+
+def _said_before(scene: Scene, start: int, end: int) -> Attribution | None:
+    """`It is "a gift," Kask said. "We stay."`: who is quoted in the sentence before free ones goes on."""
+    told = [t for t in scene.paragraph.doc[start:end] if scene.inside[t.i] < 0 and quotes(t) and finite_by_form(t)]
+    if len(told) != 1:
+        return None
+    head = subject(told[0]) or behind_cue(told[0])
+    if head is None or scene.inside[head.i] >= 0 or head.pos_ not in ("PROPN", "PRON", "NOUN"):
+        return None
+    return Attribution(told[0], head, "direct.behind.said")
 
 
 def _of_its_clause(word: Token) -> Token | None:

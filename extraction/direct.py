@@ -31,7 +31,7 @@ def find_direct(text: str, scene: Scene, taken: list[Candidate]) -> list[Candida
         attribution = _attribution(text, scene, number)
         if attribution and attribution.rule == "direct.behind" and previous and _same_cue(previous[2], attribution):
             attribution = None  # the cue was that of the words before it: these are sentences of their own
-        if attribution and previous and _told_between(attribution):
+        if attribution and previous and (_told_between(attribution) or attribution.rule == "direct.behind.said"):
             attribution = None
         if attribution and attribution.rule == "direct.after" and _within(text, scene, marked, attribution):
             continue
