@@ -121,7 +121,7 @@ _MARKS = frozenset("\"”’'»")
 def _takes_over(child: Token) -> bool:
     """Whether a verb joined to the cue is the speaker's next act, and no part of the clause."""
     if child.tag_ == "VBG":
-        return quotes(child)
+        return quotes(child) and child.dep_ != "ccomp"
     if child.dep_ not in ("conj", "parataxis"):
         return False
     own = any(c.dep_.startswith("nsubj") for c in child.children)

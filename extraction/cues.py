@@ -122,9 +122,14 @@ def mistaken_for_noun(token: Token) -> bool:
     doc, i = token.doc, token.i
     if token.tag_ != "NNS" or i == 0 or i + 1 >= len(doc) or doc[i + 1].lower_ != "that":
         return False
+    if token.lower_ in _THINGS:  # "the deleted Kask emails that …"
+        return False
     if doc[i - 1].pos_ == "NOUN" and token.lower_ not in _tables()[1]:
         return "that" in _tables()[0].get(token.lower_, NOTHING)
     return doc[i - 1].pos_ in ("PROPN", "PRON") and "that" in _tables()[0].get(token.lower_, NOTHING)
+
+
+_THINGS = frozenset({"emails", "e-mails", "texts", "posts", "blogs", "messages", "documents", "details", "reports"})
 
 
 @cache

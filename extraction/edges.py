@@ -1,4 +1,4 @@
-"""Where a reported clause begins, and where the reporter or the speaker's next verb of saying takes over."""
+"""Where the reporter or the speaker's next verb of saying takes over from a reported clause."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from extraction.candidates import Scene
 from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, nouns_of, quotes, verbs_of
 from extraction.endings import (
+    before_joined_verb,
     before_main_verb,
     before_next_act,
     before_occasion,
@@ -20,7 +21,7 @@ from extraction.endings import (
     turns_besides,
 )
 from extraction.frames import Frame
-from extraction.word_order import NOMINATIVE, TIMES
+from extraction.word_order import NOMINATIVE
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAUSES = frozenset({",", "—", "–", "--", "-", "―"})
@@ -38,7 +39,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
         if frame.name not in _CLAUSES or (frame.name == "n:that" and _goes_on_apart(scene, frame.first, last)):
             last = _to_inner_comma(scene, frame.first, last)
         if frame.name not in _CLAUSES:
-            last = _to_next_act(scene, frame.first, last)
+            last = before_joined_verb(scene, frame.first, _to_next_act(scene, frame.first, last))
         if frame.name in ("to", "obj+to") and _tense(cue) == "past":
             last = _before_occasion(scene, frame.first, last)
         if frame.name == "to":
@@ -143,7 +144,7 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     if scene.inside[token.i - 1] >= 0 and (token.tag_ == "VBG" or token.lower_ == "according"):
         told = token.lower_ == "according" or token.lower_ in verbs_of("citing")
         return told and "," in doc[token.i - 2 : token.i].text  # the comma stands within the marks
-    following = _past_adverbs(doc, token.i + 1)
+    following = past_adverbs(doc, token.i + 1)
     if following is None or scene.inside[following.i] >= 0:
         return False
     if comments_behind_dash(doc, token.i) or turns_besides(cue, token.i):
@@ -167,7 +168,7 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     return _says_too(scene, following, _tense(cue)) or _lacks(doc, following, _tense(cue))
 
 
-def _past_adverbs(doc: Doc, i: int) -> Token | None:
+def past_adverbs(doc: Doc, i: int) -> Token | None:
     while i < len(doc) and (doc[i].pos_ == "ADV" or doc[i].lower_ in ("also", "then", "has", "have", "had")):
         if doc[i].lower_ in _JOINING:
             break
@@ -183,7 +184,7 @@ def _says_too(scene: Scene, token: Token, tense: str) -> bool:
     else:
         while i < len(doc) and i - token.i < _LONGEST_NAME and _in_subject(doc, i, token.i):
             i += 1
-    verb = _past_adverbs(doc, i)
+    verb = past_adverbs(doc, i)
     if verb is None or scene.inside[verb.i] >= 0 or not finite_by_form(verb) or verb.pos_ != "VERB":
         return False
     added = verb.lemma_ in ("add", "ask") and doc[min(verb.i + 1, len(doc) - 1)].tag_ != "PRP$"
@@ -307,84 +308,8 @@ def _clause_begins(doc: Doc, i: int) -> bool:
         return noun and doc[i + 1].lower_ in verbs_of("telling") and doc[i + 1].tag_ in _FINITE
     while i < len(doc) and doc[i].text in _OPENING_MARKS:  # `he "grabbed" it`
         i += 1
-    verb = _past_adverbs(doc, i)
+    verb = past_adverbs(doc, i)
     return verb is not None and (verb.tag_ in _FINITE or (verb.tag_ == "VBN" and verb.i > i))
 
 
 _OPENING_MARKS = frozenset({"“", "‘", '"', "``", "''", "'"})
-
-
-def beside_marks(scene: Scene, cue: Token) -> bool:
-    """Whether a cue tells whose the marked words right before it are: nothing behind it is reported without "that"."""
-    marked = [m for m in scene.outer if m.close <= scene.offset(cue.i)]
-    if not marked or not quotes(cue):
-        return False
-    first = scene.first_after(marked[-1].close)
-    between = scene.paragraph.doc[first : cue.i]
-    text = scene.paragraph.doc[first - 2 : first + 1].text if first >= 2 else ""
-    if not any(c in text for c in ",?!"):
-        return False
-    opening = scene.first_after(marked[-1].open)
-    start = scene.sentence_start(opening)
-    if start < opening and not any(t.tag_ in _FINITE for t in scene.paragraph.doc[start:first]):
-        return False  # "Varga, citing "a report," said it is safe"
-    return not any(
-        t.tag_ in _FINITE or t.text in (".", ";", ":") or t.lower_ in ("that", "and", "but") for t in between
-    )
-
-
-def begun(scene: Scene, cue: Token, frame: Frame) -> Frame:
-    """A clause from its subject on: "says towns - old and new - | would pay", "told Post reader Bo Lind | he would"."""
-    doc, first = scene.paragraph.doc, frame.first
-    if first <= cue.i or frame.name != "that":
-        return frame
-    if cue.lower_ in verbs_of("told"):
-        that = _that_within(scene, frame)
-        return Frame(frame.name, _behind_addressee(scene, frame) if that is None else that, frame.last)
-    if _said_at_once(cue, first):
-        return Frame(frame.name, cue.i + 1, frame.last)
-    if scene.inside[first] >= 0:  # "said on "Face the City" | that …"
-        behind = scene.first_after(scene.outer[scene.inside[first]].close)
-        if behind < frame.last and doc[behind].lower_ == "that" and doc[behind].dep_ == "mark":
-            return Frame(frame.name, behind, frame.last)
-    between = doc[cue.i + 1 : first]
-    verb = _past_adverbs(doc, first)
-    if verb is None or verb.tag_ not in _FINITE or not len(between) or doc[first].lower_ == "that":
-        return frame
-    if between[0].pos_ == "ADP" or any(t.tag_ in _FINITE or t.lower_ in ("that", "which") for t in between):
-        return frame
-    return Frame(frame.name, cue.i + 1, frame.last)
-
-
-_OPENERS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"})
-
-
-def _said_at_once(cue: Token, first: int) -> bool:
-    """ "They say the more it costs, | the less they …": all behind "say" is its clause, but for a time or a place."""
-    following = cue.doc[cue.i + 1]
-    opens = following.pos_ in _OPENERS or following.tag_ == "VBG"
-    opens = opens and following.lower_ not in TIMES
-    told_by = any(c.dep_ == "nsubj" and c.i < cue.i for c in cue.children)
-    return cue.lower_ in verbs_of("say") and opens and told_by and cue.doc[first].lower_ != "that"
-
-
-def _that_within(scene: Scene, frame: Frame) -> int | None:
-    """The "that" behind an addressee that the parser took into the clause: "told a meeting on Monday | that …"."""
-    doc = scene.paragraph.doc
-    for token in doc[frame.first + 1 : min(frame.first + _LONGEST_CREDIT, frame.last)]:
-        if token.lower_ == "that" and (token.tag_ == "IN" or token.dep_ == "mark"):
-            return token.i
-        if token.tag_ in _FINITE or token.pos_ == "SCONJ" or token.is_punct or scene.inside[token.i] >= 0:
-            return None
-    return None
-
-
-def _behind_addressee(scene: Scene, frame: Frame) -> int:
-    """The pronoun that opens the clause, where the parser took the end of the addressee's name for its beginning."""
-    doc = scene.paragraph.doc
-    for token in doc[frame.first : min(frame.first + _LONGEST_NAME, frame.last)]:
-        if token.lower_ in NOMINATIVE and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in _FINITE:
-            return token.i
-        if token.pos_ not in ("PROPN", "NOUN"):
-            break
-    return frame.first

@@ -40,6 +40,33 @@ def before_next_act(scene: Scene, first: int, last: int) -> int:
     return last
 
 
+def before_joined_verb(scene: Scene, first: int, last: int) -> int:
+    """The end of a phrase before "and" and a finite verb: "cast him as unfit | and accused him of theft"."""
+    doc = scene.paragraph.doc
+    for i in range(first + 1, last):
+        if scene.inside[i] >= 0:
+            continue
+        if doc[i].tag_ in ("WDT", "WP", "WRB", "PRP") or doc[i].lower_ == "that" or doc[i].tag_ == "MD":
+            return last  # a clause within: the verb may be its own
+        if doc[i].lower_ in ("and", "but") and doc[i + 1].tag_ in ("VBD", "VBZ", "VBP") and scene.inside[i + 1] < 0:
+            return i - 1
+    return last
+
+
+def lacks_main_verb(scene: Scene, cue: Token, first: int, last: int) -> bool:
+    """ "Her claim that thousands came rivals tales that …": a sentence whose only verbs would be the clause's own."""
+    doc, start, end = scene.paragraph.doc, scene.sentence_start(cue.i), scene.sentence_end(last)
+    if last < end - 1 or first < cue.i or doc[start].lower_ in _FRAGMENTS:
+        return False
+    reporting = cue.pos_ == "NOUN" or (cue.tag_ == "VBG" and cue.dep_ != "advcl" and cue.i - start < _LONGEST_SUBJECT)
+    ahead = any(t.tag_ in _FINITE or t.text in (":", ";") for t in doc[start : cue.i])
+    return reporting and not ahead and not any(t.tag_ in _FINITE for t in doc[cue.i : first])
+
+
+_LONGEST_SUBJECT = 8
+_FRAGMENTS = frozenset({"and", "but", "or", "with", "despite", "not"})
+
+
 def before_occasion(scene: Scene, cue: Token, frame: Frame, last: int) -> int:
     """The end before where it was said: "called it a gift | during a debate in Oslo"."""
     doc = scene.paragraph.doc

@@ -111,8 +111,14 @@ def _people(names: Sequence[Name], known: frozenset[str], headlined: set[str]) -
         spelled[n.text].append(n)
     votes = {text: _votes(some) for text, some in spelled.items()}
     alone = headlined | votes.keys()
-    names = [n for n in names if n.text in known or fold(n.parts[0]) not in PARTICLES]  # "De Blas" is a surname
+    names = [n for n in names if n.text in known or not _surname(n)]
     return [n for n in names if n.text in known or (is_person(" ".join(n.parts)) and _votes_person(n, votes, alone))]
+
+
+def _surname(name: Name) -> bool:
+    """ "De Blas" is a surname of two words, "Ben Blas" a whole name."""
+    first = fold(name.parts[0])
+    return first in PARTICLES and first not in given_names() and not (first == "al" and name.label == "PERSON")
 
 
 def _votes_person(name: Name, votes: dict[str, Counter[str]], alone: Set[str]) -> bool:
@@ -140,12 +146,19 @@ def _join_variants(people: Sequence[Name]) -> list[_Group]:
     for key, group in spelled.items():
         given, surname = key.split()[:1][0] if key.split() else "", key.split()[-1] if key.split() else ""
         near = [g for g in by_surname[surname[:3]] if _same_person(g.names[0], given, surname)]
+        near = near or [g for g in by_surname[surname[:3]] if _titled(g.names[0], key)]
         if len(near) == 1:
             near[0].names += group.names
         else:
             by_surname[surname[:3]].append(group)
             groups.append(group)
     return groups
+
+
+def _titled(name: Name, key: str) -> bool:
+    """ "Assemblywoman Ida Falk" beside "Ida Falk": a word in capitals before a whole name."""
+    longer, shorter = sorted((" ".join(map(fold, name.parts)), key), key=len, reverse=True)
+    return " " in shorter and longer.endswith(f" {shorter}") and longer.count(" ") == shorter.count(" ") + 1
 
 
 def _same_person(name: Name, given: str, surname: str) -> bool:
@@ -280,7 +293,8 @@ def _gender(group: _Group) -> Gender | None:
 def _person(group: _Group, roster: Sequence[RosterPerson]) -> Entity:
     full = [n.text for n in group.names if len(n.parts) > 1] or [n.text for n in group.names]
     counts = Counter(full)
-    best = max(counts, key=lambda t: (sum(len(p.rstrip(".")) > 1 for p in plain_initials(t).split()), counts[t]))
+    known = {t for t in counts if fold(t.split()[0]) in given_names()} or counts.keys()  # not "Envoy Ida Falk"
+    best = max(known, key=lambda t: (sum(len(p.rstrip(".")) > 1 for p in plain_initials(t).split()), counts[t]))
     spellings = {" ".join(fold(p) for p in t.split()) for t in counts}
     listed = [
         p.name for p in roster if any(" ".join(fold(w) for w in a.split()) in spellings for a in (p.name, *p.aliases))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extraction.candidates import Source
+from extraction.naming import is_actor
 from extraction.types import Span
 
 # What hangs on a noun and belongs to its name or office, not to a description behind a comma.
@@ -168,3 +169,16 @@ def mention_span(source: Source) -> Span:
     doc = source.paragraph.doc
     start = source.paragraph.start + doc[first].idx
     return Span(start, source.paragraph.start + doc[last].idx + len(doc[last]))
+
+
+def can_speak(noun: Token) -> bool:
+    return noun.pos_ in ("PROPN", "PRON") or is_actor(noun)
+
+
+def relative_clause(head: Token) -> Token | None:
+    token = head
+    for _ in range(4):
+        if token.dep_ in ("acl:relcl", "acl"):
+            return token
+        token = token.head
+    return None

@@ -318,8 +318,8 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     if plain and len(run) > 1 and not any(_calls(t) for t in run):  # "Department of Works", "South Marn"
         size = 0
     kept = run[len(run) - size :] if size else []
-    while len(kept) > 2 and kept[0].lower_ not in given_names() and _called(kept[0]):
-        kept = kept[1:]  # "Billionaire Anna Kask", "Senators Anna Kask and …"
+    office = max((n for n, t in enumerate(kept[:-2]) if t.lower_ not in given_names() and _called(t)), default=-1)
+    kept = kept[office + 1 :]  # "Billionaire Anna Kask", "Senators Anna Kask and …"
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())

@@ -36,6 +36,13 @@ def _subject(doc: Doc, first: int) -> bool:
     """ "That would cost more", "that plan is dear": the word introduces nothing."""
     if doc[first].lower_ == "that" and doc[first].dep_ == "det":
         return True
+    if (
+        doc[first].lower_ == "that"
+        and first + 1 < len(doc)
+        and doc[first + 1].text == ","
+        and doc[first].dep_ == "nsubj"
+    ):
+        return True  # "That, she said, will be dear"
     if doc[first].lower_ != "that" or first + 1 >= len(doc) or doc[first + 1].tag_ not in _FINITE:
         return False
     return doc[first].dep_ != "mark" or doc[first + 1].pos_ == "AUX"

@@ -23,7 +23,7 @@ from extraction.bodies import meant
 from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, is_actor, offices
-from extraction.mentions import joined_to, mention_span, mention_tokens
+from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
 from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
 from extraction.salience import OBJECTS, Mentions, Place, Referent, antecedent, gender_of_office, sentence_of
@@ -187,6 +187,9 @@ class Cast:
         """A source with the head that names a person, where the order of the words tells it."""
         head, persons = who_told(source.head), self._persons(source.paragraph)
         source = Source(source.paragraph, head)
+        opening = name_opening(cue, persons) if head.lower_ == "who" and cue is not None else None
+        if opening is not None:
+            return Source(source.paragraph, _top(opening, persons))
         if head.pos_ == "PRON" or (persons(head) and (cue is None or head.i > cue.i)):
             return source
         name = None
@@ -205,8 +208,8 @@ class Cast:
     def _who(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         low = head.lower_
         if low in _RELATIVE and depth < 2:
-            clause = _relative_clause(head)
-            before = behind_comma(head) if clause is None and low == "who" else None
+            clause = relative_clause(head)
+            before = behind_comma(head) if low == "who" and (clause is None or not can_speak(clause.head)) else None
             if before is not None:
                 return self._who(paragraph, before, depth + 1)
             if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
@@ -355,15 +358,6 @@ class Cast:
 
         last = self.last.name if self.last is not None else None
         return antecedent(self._mentions, place, gender, last=last, fits=fits, subjects_only=bodies)
-
-
-def _relative_clause(head: Token) -> Token | None:
-    token = head
-    for _ in range(4):
-        if token.dep_ in ("acl:relcl", "acl"):
-            return token
-        token = token.head
-    return None
 
 
 def _owns(token: Token, head: Token) -> bool:

@@ -13,7 +13,7 @@ from extraction.frames import Frame
 from extraction.word_order import TIMES
 
 _PHRASES = frozenset(
-    ["obj", "pred", "obj+for", "obj+on", "of", "about", "for", "on", "against", "with", "at", "in", "as"]
+    ["obj", "pred", "obj+for", "obj+on", "obj+about", "of", "about", "for", "on", "against", "with", "at", "in", "as"]
 )
 _CALLING = ("call", "appeal", "plead")
 # With a person and an infinitive these may be acts.
@@ -50,6 +50,8 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name == "to" and not (_infinitive(cue, frame) and _by_somebody(head)):
         return False
+    if frame.name == "to" and cue.doc[cue.i + 1].lower_ == "for" and frame.first > cue.i + 1:
+        return False  # "asked for ten crowns to mend it"
     if frame.name == "obj+to" and (low.startswith(_MOVING) or not _to_do(cue, frame)):
         return False
     if frame.name == "obj+obj" and _no_judgement(cue, frame):
@@ -270,6 +272,8 @@ def _said_by_anybody(head: Token | None) -> bool:
 def gapped(cue: Token) -> bool:
     """ "What Kask says the tax will do": the clause lacks what stands before its speaker."""
     doc, i = cue.doc, cue.i - 1
+    if cue.dep_ == "acl:relcl" and not any(t.tag_ in ("WP", "WDT") for t in doc[cue.left_edge.i : cue.i]):
+        return cue.head.i < cue.left_edge.i and doc[cue.left_edge.i - 1].pos_ in ("NOUN", "PROPN")
     while i > 0 and cue.i - i <= _LONGEST_SPEAKER and (doc[i].pos_ in _SPEAKER or doc[i].lower_ == "than"):
         if doc[i].lower_ in _GAPS:
             return i < cue.i - 1 and doc[i - 1].pos_ != "ADP"

@@ -19,6 +19,10 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         "The clerks balked at Varga's proposal to sell the bridge.",
         'Varga boasted that, thanks to her "Marn Toll Method," she had counted them.',
         'Brandt spoke about his late show "Harbour Tonight."',
+        "For example, Varga's claim that guests in Norland swam to the pier parallels tales of the harbour.",
+        "Brandt asked for ten crowns to mend the lamps.",
+        "The number of deleted Varga emails that Brandt asked the clerks to find is small.",
+        "Varga told the clerks about her own boats.",
         "Varga warned of a long quarrel ahead that could split the town if the toll rises.",
     ],
 )
@@ -45,6 +49,17 @@ def test_what_nobody_uttered_makes_no_statement(sentence: str) -> None:
             "Varga has said she will not close the bridge, but she has balked at the price of it.",
             "she will not close the bridge",
         ),
+        (
+            "Varga has cast the engineer as unfit for the work and accused him of theft.",
+            "the engineer as unfit for the work",
+        ),
+        (
+            "Varga argued the ferry fleet, which has been the target of many thieves, is old and slow.",
+            "the ferry fleet, which has been the target of many thieves, is old and slow",
+        ),
+        ("Varga told host Ida Falk a loss of the bridge is likely.", "a loss of the bridge is likely"),
+        ("That, Varga said, will be dear for the town.", "That"),
+        ("Varga was asked what she would do with the bridge.", "what she would do with the bridge"),
         (
             "Varga noted that the toll will fall for the first time, reported the Harbour Post.",
             "the toll will fall for the first time",
@@ -86,6 +101,10 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
             "pier",
             "Helena Varga",
         ),
+        ("It was Assemblywoman Ida Falk. Ida Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
+        ("It was Harbour Majority Whip Ida Falk. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
+        ("Ben Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ben Falk"),
+        ("Compare it with Brandt, who said the lamps are weak.", "lamps are weak", "Olof Brandt"),
         ("It was seen by Senators Ida Falk and Olaf Venn. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
     ],
 )
