@@ -186,7 +186,7 @@ def _only_adverbs(tokens: list[Token]) -> bool:
 
 def head_of_phrase(tokens: list[Token]) -> Token | None:
     """The head of the first noun phrase of some tokens: what none of them governs."""
-    nominal = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON") and t.lower_ not in TIMES]
+    nominal = [t for t in tokens if (t.pos_ in ("NOUN", "PROPN", "PRON") and t.lower_ not in TIMES) or _aged(t)]
     if not nominal:
         return None
     token = nominal[0]
@@ -194,6 +194,11 @@ def head_of_phrase(tokens: list[Token]) -> Token | None:
     while token.head.i in here and token.head.i != token.i and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         token = token.head
     return token
+
+
+def _aged(token: Token) -> bool:
+    """ "Said the 40-year-old": an age that stands for a person."""
+    return token.lower_ == "old" and token.i > 1 and token.doc[token.i - 2].lower_ == "year"
 
 
 def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution | None:

@@ -78,7 +78,7 @@ def _before_main_verb(scene: Scene, noun: Token, that: int) -> int:
     ):
         return end
     words = [t for t in doc[that : end + 1] if scene.inside[t.i] < 0]
-    finite = [t for t in words if t.tag_ in _FINITE or (t.tag_ == "VBN" and doc[t.i - 1].pos_ != "AUX")]
+    finite = [t for t in words if t.tag_ in _FINITE or (t.tag_ == "VBN" and doc[t.i - 1].pos_ not in ("AUX", "PUNCT"))]
     if len(finite) < 2 or any(t.tag_ in ("WDT", "WP", "IN", "CC") for t in doc[finite[0].i : finite[1].i]):
         return end
     return finite[1].i - 1

@@ -87,6 +87,9 @@ class Scene:
                 if inner[-1:] in (".", "?", "!") and not goes_on:
                     return i - 1
                 continue
+            if i + 1 < len(doc) and doc[i].text in ("?", "!") and doc[i + 1].text == ")":
+                i += 1  # "(really?) and so on"
+                continue
             if doc[i].text in (".", "?", "!", ";", "…") or (
                 doc[i].text[-1:] in ".?!" and i + 1 < len(doc) and doc[i + 1].is_sent_start and doc[i].is_punct
             ):

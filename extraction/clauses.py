@@ -124,6 +124,8 @@ def _takes_over(child: Token) -> bool:
         return quotes(child) and child.dep_ != "ccomp"
     if child.dep_ not in ("conj", "parataxis"):
         return False
+    if any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):  # "… and that she would continue"
+        return False
     own = any(c.dep_.startswith("nsubj") for c in child.children)
     if not own and child.pos_ not in ("VERB", "AUX"):  # "says it is "dear" and not wise"
         return False

@@ -40,7 +40,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
             last = _to_inner_comma(scene, frame.first, last)
         if frame.name not in _CLAUSES:
             last = before_joined_verb(scene, frame.first, _to_next_act(scene, frame.first, last))
-        if frame.name in ("to", "obj+to") and _tense(cue) == "past":
+        if frame.name in ("to", "obj+to", "for") and _tense(cue) == "past":
             last = _before_occasion(scene, frame.first, last)
         if frame.name == "to":
             last = before_next_act(scene, frame.first, last)
@@ -163,7 +163,9 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     if token.lower_ not in _JOINING:
         return False
     cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
-    if cited and (token.lower_ in ("but", "while") or cue.tag_ == "VBG"):
+    if cited and (
+        token.lower_ == "but" or cue.tag_ == "VBG" or (token.lower_ == "while" and doc[token.i - 1].text == ",")
+    ):
         return True
     return _says_too(scene, following, _tense(cue)) or _lacks(doc, following, _tense(cue))
 
@@ -184,6 +186,9 @@ def _says_too(scene: Scene, token: Token, tense: str) -> bool:
     else:
         while i < len(doc) and i - token.i < _LONGEST_NAME and _in_subject(doc, i, token.i):
             i += 1
+        if i > token.i and i < len(doc) and doc[i].text == ",":  # "and Falk, the mayor, said": in any tense
+            i = next((t.i + 1 for t in doc[i + 1 : i + _LONGEST_CREDIT] if t.text == ","), i)
+            return i < len(doc) and doc[i].lower_ in verbs_of("telling") and finite_by_form(doc[i])
     verb = past_adverbs(doc, i)
     if verb is None or scene.inside[verb.i] >= 0 or not finite_by_form(verb) or verb.pos_ != "VERB":
         return False

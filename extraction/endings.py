@@ -25,7 +25,8 @@ def before_main_verb(scene: Scene, cue: Token, first: int, last: int) -> int:
         above = token.head
         if token.dep_.startswith("nsubj") and token.i <= cue.i and first < above.i <= last + 1:
             start = min([above.i, *(c.i for c in above.children if c.dep_ in _HELPING and first < c.i < above.i)])
-            return start - 1 if start > first + 1 and scene.inside[start] < 0 else last
+            whole = scene.paragraph.doc[start - 1].whitespace_ and scene.paragraph.doc[start].text != "-"
+            return start - 1 if start > first + 1 and scene.inside[start] < 0 and whole else last
         token = above
     return last
 

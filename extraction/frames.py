@@ -282,7 +282,17 @@ def subject_by_place(verb: Token) -> Token | None:
     token = verb.doc[i]
     while token.head.i < token.i and token.head.pos_ == "PROPN" and _named_with(token):
         token = token.head
-    return token
+    return _governor(token)
+
+
+def _governor(noun: Token) -> Token:
+    """ "A woman who was a clerk in Marn asked": the woman, not the place behind its preposition."""
+    for _ in range(3):
+        governed = any(c.dep_ == "case" and c.pos_ == "ADP" for c in noun.children) or noun.dep_ == "acl:relcl"
+        if not governed or noun.head.i >= noun.i or noun.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        noun = noun.head
+    return noun
 
 
 def _named_with(token: Token) -> bool:

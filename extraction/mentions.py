@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extraction.candidates import Source
-from extraction.naming import is_actor
+from extraction.naming import is_actor, offices
 from extraction.types import Span
 
 # What hangs on a noun and belongs to its name or office, not to a description behind a comma.
@@ -40,6 +40,8 @@ def _has_and(token: Token) -> bool:
 def _of_apposition(head: Token, noun: Token) -> bool:
     """ "Orr, the governor and administrator": "and" without a comma joins what stands in apposition."""
     described = any(c.dep_ == "appos" and head.i < c.i < noun.i for c in head.children)
+    if described and head.pos_ == "PROPN" and noun.tag_ == "NN":  # "Orr, a professor at Melk, and a co-editor"
+        return True
     marks = [c for c in noun.children if c.dep_ == "cc" and c.i < noun.i]
     return described and bool(marks) and head.doc[marks[0].i - 1].text != ","
 
@@ -62,7 +64,7 @@ def mention_tokens(head: Token) -> tuple[int, int]:
                 first = min(first, left)
             elif child.dep_.startswith("flat") or child.dep_ == "compound":
                 last = max(last, child.i, *(c.i for c in child.children if c.dep_.startswith("flat")))
-        elif child.dep_ in ("nmod", "obl") and child.i > head.i and head.pos_ == "NOUN":
+        elif child.dep_ in ("nmod", "obl") and child.i > head.i and (head.pos_ == "NOUN" or _body_of(head, child)):
             last = max(last, _to_comma(head.i, child.right_edge.i, head))
     last = _before_verb(head, last)
     last = _whole_word(head, last)
@@ -133,6 +135,11 @@ def _from_according(first: int, head: Token) -> int:
 
 def _dash(token: Token) -> bool:
     return token.text in ("-", "–", "—", "--") and bool(token.whitespace_)
+
+
+def _body_of(head: Token, child: Token) -> bool:
+    """ "The Department of Works": the name of a body goes on behind "of"."""
+    return child.pos_ == "PROPN" and head.doc[head.i + 1].lower_ == "of" and head.lower_ in offices()["organisation"]
 
 
 def _from_its_count(first: int, head: Token) -> int:

@@ -26,6 +26,7 @@ class Resolver:
         self._candidates = headline_of(parsed, found)
         quoted = [c.span for c in self._candidates if c.kind in ("direct", "mixed")]
         self._cast = Cast(parsed, quoted)
+        self._continued = {id(c.continues) for c in self._candidates if c.continues is not None}
 
     def name(self, paragraph: Paragraph, head: Token) -> Speaker | None:
         """Who a subject means; None where that would be a guess."""
@@ -85,7 +86,9 @@ class Resolver:
                 return around
             return self._cast.speaker(candidate.source, not_by=around.name if around is not None else None, cue=cue)
         if candidate.source is not None:
-            return self._cast.speaker(candidate.source, not_by=candidate.reporter, cue=cue, told=_told(candidate))
+            return self._cast.speaker(
+                candidate.source, not_by=candidate.reporter, cue=cue, told=self._parted(candidate)
+            )
         if candidate.name is None and candidate.inherits is None and place is not None and cue is not None:
             head = self._cast.before(place, cue)
             if head is not None:
@@ -105,8 +108,7 @@ class Resolver:
                 return self._cast.speaker(origin.source)
         return None
 
-
-def _told(candidate: Candidate) -> Span:
-    """The words of an utterance up to the end of one of its pieces."""
-    first = candidate.continues or candidate
-    return Span(first.span.start, candidate.span.end)
+    def _parted(self, candidate: Candidate) -> Span | None:
+        """The words of an utterance that its attribution parts: "The mayor, he said, would go" is not by the mayor."""
+        first = candidate.continues or candidate
+        return Span(first.span.start, candidate.span.end) if id(first) in self._continued else None

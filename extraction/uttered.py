@@ -52,6 +52,10 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name == "to" and cue.doc[cue.i + 1].lower_ == "for" and frame.first > cue.i + 1:
         return False  # "asked for ten crowns to mend it"
+    if frame.name == "obj+as" and low.startswith("identif"):
+        return False
+    if low in ("find", "finds", "found") and head is not None and (head.pos_ == "PRON" or head.ent_type_ == "PERSON"):
+        return False  # what a person finds is a thought, what a study finds is told
     if frame.name == "obj+to" and (low.startswith(_MOVING) or not _to_do(cue, frame)):
         return False
     if frame.name == "obj+obj" and _no_judgement(cue, frame):
@@ -127,9 +131,15 @@ def asks_for_anonymity(cue: Token) -> bool:
 _OPENLY = frozenset({"publicly", "further", "directly"})
 
 
+_ABOUT = frozenset({"of", "about"})
+
+
 def _of_preposition(cue: Token, frame: Frame) -> bool:
     """ "Responded to that tweet by …": the object of a preposition, taken for a clause."""
     before = cue.doc[frame.first - 1]
+    between = cue.doc[cue.i + 1 : frame.first]
+    if before.pos_ == "NOUN" and cue.doc[frame.first].dep_ != "mark" and any(t.lower_ in _ABOUT for t in between):
+        return True  # "reminded them of the years she had worked there"
     return before.i > cue.i and before.pos_ == "ADP" and before.lower_ in ("to", "of", "with", "about", "for")
 
 

@@ -19,7 +19,9 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         "The clerks balked at Varga's proposal to sell the bridge.",
         'Varga boasted that, thanks to her "Marn Toll Method," she had counted them.',
         'Brandt spoke about his late show "Harbour Tonight."',
-        "For example, Varga's claim that guests in Norland swam to the pier parallels tales of the harbour.",
+        "As earlier storms have demonstrated, the bridge is weak.",
+        "In May, Varga has found that the guests love her lamps.",
+        "Varga reminded them of the six years her family had lived in Marn.",
         "Brandt asked for ten crowns to mend the lamps.",
         "The number of deleted Varga emails that Brandt asked the clerks to find is small.",
         "Varga told the clerks about her own boats.",
@@ -56,6 +58,22 @@ def test_what_nobody_uttered_makes_no_statement(sentence: str) -> None:
         (
             "Varga argued the ferry fleet, which has been the target of many thieves, is old and slow.",
             "the ferry fleet, which has been the target of many thieves, is old and slow",
+        ),
+        (
+            "For example, Varga's claim that guests in Norland swam to the pier parallels tales of the harbour.",
+            "guests in Norland swam to the pier",
+        ),
+        (
+            'Varga said the lamps were "wholly unfit" and that the town would buy new ones.',
+            'the lamps were "wholly unfit" and that the town would buy new ones',
+        ),
+        (
+            "Varga contends that the ferry is on time, and Ida Falk, the harbour chief, said she was counting them.",
+            "the ferry is on time",
+        ),
+        (
+            "Varga vowed to punish firms which leave the town while claiming a fee.",
+            "to punish firms which leave the town while claiming a fee",
         ),
         ("Varga told host Ida Falk a loss of the bridge is likely.", "a loss of the bridge is likely"),
         ("That, Varga said, will be dear for the town.", "That"),
@@ -100,6 +118,14 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
             "A new ferry captain, Varga said, could set the tone. A second pier, she said, will come.",
             "pier",
             "Helena Varga",
+        ),
+        ("The Department of Works said the lamps are weak.", "lamps are weak", "Department of Works"),
+        ("A young nurse who had been a guest in Marn told Varga she fears the walk.", "she fears", "A young nurse"),
+        ('"It is late," said the 46-year-old. Then it rained.', "It is late", "the 46-year-old"),
+        (
+            '"It is late," said Ida Falk, a clerk at Melk University in Marn, and a founder of the "Night Club."',
+            "It is late",
+            "Ida Falk",
         ),
         ("It was Assemblywoman Ida Falk. Ida Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
         ("It was Harbour Majority Whip Ida Falk. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
