@@ -91,6 +91,9 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
     sentence = token.sent
     if token.i - sentence.start <= 2 and sentence[0].lower_ in ("that", "this", "it"):
         return []  # "That's according to the paper": of the sentence before
+    parted = _parts_subject(scene, token, end)
+    if parted is not None:
+        return _in_two(scene, token, cue_end, parted, head, act)
     if token.i - sentence.start <= 2:
         end = _to_its_comma(scene, head.i, end)
         first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
@@ -103,11 +106,34 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
         elif stated.lower_ == "that" or stated.lower_ in SUBORDINATE:  # "Kask said that, according to a poll, …"
             end = _to_its_comma(scene, head.i, end)
             first, last = end + 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1))
-    first, last = without_edges(scene.paragraph.doc, first, last)
+    return _ascribed(scene, (token.i, cue_end), (first, last), head, act)
+
+
+def _ascribed(scene: Scene, cue: tuple[int, int], told: tuple[int, int], head: Token, act: Act) -> list[Candidate]:
+    first, last = without_edges(scene.paragraph.doc, *told)
     span = snapped(scene, first, last) if first <= last else None
     if span is None:
         return []
     held = any(m.open < span.end and span.start < m.close for m in scene.outer)
     kind: QuotationKind = "mixed" if held else "indirect"
-    source, cue = Source(scene.paragraph, head), scene.span(token.i, cue_end)
-    return [Candidate(span, kind, f"{kind}.according", act, source, cue)]
+    source = Source(scene.paragraph, head)
+    return [Candidate(span, kind, f"{kind}.according", act, source, scene.span(*cue))]
+
+
+def _parts_subject(scene: Scene, token: Token, end: int) -> int | None:
+    """Where the verb of "Giving, according to the campaign, | has grown" stands, whose subject is a word or two."""
+    doc, start = scene.paragraph.doc, scene.sentence_start(token.i)
+    end -= doc[end].text == ","
+    behind = doc[end + 1 : end + 3]
+    opens = start < token.i <= start + 4 and doc[token.i - 1].text == "," and doc[token.i - 2].pos_ in ("NOUN", "PROPN")
+    verb = len(behind) == 2 and behind[0].text == "," and behind[1].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return end + 2 if opens and verb else None
+
+
+def _in_two(scene: Scene, token: Token, cue_end: int, verb: int, head: Token, act: Act) -> list[Candidate]:
+    cue = (token.i, cue_end)
+    before = _ascribed(scene, cue, (scene.sentence_start(token.i), token.i - 1), head, act)
+    behind = _ascribed(scene, cue, (verb, scene.sentence_end(verb)), head, act)
+    for piece in behind:
+        piece.continues = before[0] if before else None
+    return before + behind

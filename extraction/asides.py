@@ -118,7 +118,8 @@ def _behind_condition(scene: Scene, cue: Token, head: Token, opening: tuple[int,
     if any(quotes(t) or t.lower_ == "asked" for t in (*words, doc[end + 1])):
         return []
     last = scene.sentence_end(end + 1)
-    if not any(t.tag_ in _FINITE for t in words) or not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
+    told = any(t.tag_ in _FINITE for t in words) or words[0].lower_ in ("if", "unless")
+    if not told or not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
         return []
     return _in_two(scene, cue, head, opening, (end + 1, last))
 

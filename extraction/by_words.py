@@ -55,6 +55,21 @@ def goes_on_behind_marks(scene: Scene, last: int) -> bool:
     return doc[last + 1].pos_ in ("ADP", "PART") and doc[last + 1].lower_ not in ("by", "on", "in", "at", "during")
 
 
+def whole_judgement(scene: Scene, last: int) -> int:
+    """The end of what something is called: `"meritless" | and "improper"`, "a moment | when they must stand by us"."""
+    doc = scene.paragraph.doc
+    if (
+        last + 2 < len(doc)
+        and scene.inside[last] >= 0
+        and doc[last + 1].lower_ == "and"
+        and scene.inside[last + 2] >= 0
+    ):
+        return scene.first_after(scene.outer[scene.inside[last + 2]].close) - 1
+    behind = doc[last + 1] if last + 1 < len(doc) else doc[last]
+    relative = behind.i > last and behind.tag_ in ("WRB", "WDT", "WP") and scene.inside[behind.i] < 0
+    return clause_end(scene, behind.i) if relative and doc[last].pos_ == "NOUN" else last
+
+
 def told_noun(scene: Scene, noun: Token) -> Frame | None:
     """`her claim during the debate that …`, `her answer on Monday was that …`: the clause of a noun with an owner."""
     doc = scene.paragraph.doc

@@ -11,6 +11,7 @@ from extraction.candidates import Scene
 from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, nouns_of, quotes, verbs_of
 from extraction.endings import (
+    DASHES,
     before_joined_verb,
     before_main_verb,
     before_next_act,
@@ -19,6 +20,7 @@ from extraction.endings import (
     compares,
     credited_behind,
     turns_besides,
+    within_dashes,
 )
 from extraction.frames import Frame
 from extraction.word_order import NOMINATIVE
@@ -45,6 +47,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
         if frame.name == "to":
             last = before_next_act(scene, frame.first, last)
         last = before_main_verb(scene, cue, frame.first, last)
+        last = within_dashes(scene, cue, frame.first, last)
         last = before_occasion(scene, cue, frame, last)
         for token in doc[frame.first + 2 : last]:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
@@ -112,7 +115,9 @@ def _in_relative(scene: Scene, cue: Token, first: int, last: int) -> int:
     who = next((t.i for t in doc[max(0, cue.i - 4) : cue.i] if t.lower_ == "who"), 0)
     if not who or doc[who - 1].text != ",":
         return last
-    return next((i - 1 for i in _pauses(scene, first + 1, last - 1) if doc[i].tag_ in _FINITE), last)
+    dashes = [t.i for t in doc[first : last + 1] if t.text in DASHES and scene.inside[t.i] < 0]
+    ends = (i - 1 for i in _pauses(scene, first + 1, last - 1) if doc[i].tag_ in _FINITE)
+    return next((i for i in ends if i not in dashes[1:2] and i + 1 not in dashes[1:2]), last)
 
 
 def _without_credit(scene: Scene, first: int, last: int) -> int:

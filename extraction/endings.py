@@ -91,6 +91,20 @@ def _said_there(doc: Doc, i: int, frame: Frame) -> bool:
     return doc[i].lower_ == "during" or frame.name not in ("that", "n:that")
 
 
+def within_dashes(scene: Scene, cue: Token, first: int, last: int) -> int:
+    """The end of a report between dashes: "She was a planner - an aide said she counted all - | and so was he"."""
+    doc, i = scene.paragraph.doc, cue.i - 1
+    while i > 0 and doc[i].pos_ in _PHRASE:
+        i -= 1
+    if i < 1 or doc[i].text not in DASHES or not doc[i].whitespace_:
+        return last
+    behind = (t.i - 1 for t in doc[first + 1 : last] if t.text in DASHES and t.whitespace_ and scene.inside[t.i] < 0)
+    return next(behind, last)
+
+
+_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "ADV", "AUX"})
+
+
 def compares(doc: Doc, i: int) -> bool:
     """ ", compared with …", ", double the number who …", ", up from …": figures that the reporter sets beside."""
     low, behind = doc[i].lower_, doc[i + 1].lower_ if i + 1 < len(doc) else ""

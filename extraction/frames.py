@@ -191,7 +191,7 @@ def _of_the_parse(verb: Token) -> Token | None:
     while seen < 6:
         agent = next((c for c in token.children if c.dep_ == "obl:agent"), None)
         passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children) or _bare_participle(token)
-        own = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:outer")), None) or _of_helper(token)
+        own = _nearest_subject(token) or _of_helper(token)
         if own is not None and not passive:
             return own
         if agent is not None:
@@ -212,6 +212,17 @@ def _of_the_parse(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject right before a verb, where the parser gave it two: "She was a planner - an aide said …"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")]
+    ahead = [c for c in subjects if c.i < verb.i]
+    apart = len(ahead) > 1 and any(t.text in _PARTING and t.whitespace_ for t in verb.doc[ahead[0].i : ahead[-1].i])
+    return ahead[-1] if apart else subjects[0] if subjects else None
+
+
+_PARTING = frozenset({",", "—", "–", "--", "-"})
 
 
 def _of_helper(verb: Token) -> Token | None:

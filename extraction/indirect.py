@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from extraction.according import according, in_the_view
 from extraction.asides import aside, inverted, noted_first
 from extraction.beginnings import begun, beside_marks
-from extraction.by_words import blamed, called, clause_end, goes_on_behind_marks, owned, told_noun
+from extraction.by_words import blamed, called, clause_end, goes_on_behind_marks, owned, told_noun, whole_judgement
 from extraction.candidates import Candidate, Scene, Source
 from extraction.clauses import to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes, verbs_of
@@ -117,6 +117,8 @@ def _by_words(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
 
 def _whole(scene: Scene, frame: Frame) -> Frame:
     """A promise, an order or blame to the end of its clause, which the parser often cuts at marks."""
+    if frame.name in ("obj+obj", "obj+as"):
+        frame = Frame(frame.name, frame.first, whole_judgement(scene, frame.last))
     if frame.name == "obj+obj" and goes_on_behind_marks(scene, frame.last):
         return Frame(frame.name, frame.first, max(frame.last, clause_end(scene, frame.last)))
     if frame.name not in _TO_CLAUSE_END:
@@ -222,6 +224,8 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
         return that
     if cue.i < first and first + 3 < last:
         first += doc[first].text == ","
+        if doc[first].lower_ == "only" and doc[first + 1].lower_ == "that":
+            return first + 2
         if doc[first].lower_ in _ASIDES and doc[first + 1].text == ",":  # "says, however, that …"
             return first + 2
         if first == cue.i + 1 and doc[first].lower_ == "that" and doc[first + 1].lower_ in _PARTS_OF_DAY:

@@ -58,7 +58,9 @@ def mention_tokens(head: Token) -> tuple[int, int]:
     first = last = head.i
     joined = joined_to(head)
     for child in head.children:
-        if child.dep_ in _NAME_PARTS or child.dep_.startswith("flat"):
+        if child.dep_ in ("acl", "amod") and child.i == head.i + 1 and head.lower_ in _ANYBODY:
+            last = max(last, _to_comma(head.i, child.right_edge.i, head))  # "people familiar with the plans"
+        elif child.dep_ in _NAME_PARTS or child.dep_.startswith("flat"):
             left = child.left_edge.i
             if child.i < head.i:
                 first = min(first, left)
@@ -135,6 +137,9 @@ def _from_according(first: int, head: Token) -> int:
 
 def _dash(token: Token) -> bool:
     return token.text in ("-", "–", "—", "--") and bool(token.whitespace_)
+
+
+_ANYBODY = frozenset({"people", "person", "persons", "officials", "sources"})
 
 
 def _body_of(head: Token, child: Token) -> bool:

@@ -319,7 +319,9 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         size = 0
     kept = run[len(run) - size :] if size else []
     office = max((n for n, t in enumerate(kept[:-2]) if t.lower_ not in given_names() and _called(t)), default=-1)
-    kept = kept[office + 1 :]  # "Billionaire Anna Kask", "Senators Anna Kask and …"
+    kept = kept[office + 1 :]
+    if len(kept) > 2 and _unknown_calling(kept[0]) and kept[1].lower_ in given_names():
+        kept = kept[1:]  # "Recorder Ida Falk"  # "Billionaire Anna Kask", "Senators Anna Kask and …"
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())
@@ -329,6 +331,11 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
     else:
         yield name_of(paragraph, run, noun_before(run[0]))
+
+
+def _unknown_calling(token: Token) -> bool:
+    """Whether the word before a given name ends like the name of an office."""
+    return token.lower_ not in given_names() and token.lower_.endswith(("er", "or", "man", "woman", "ist"))
 
 
 def _called(token: Token) -> bool:

@@ -74,7 +74,9 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name != "that":
         return True
-    return not any(wrong(cue, frame) for wrong in (_relative, _of_its_noun, _a_thing, _aside_from, _of_preposition))
+    return not any(
+        wrong(cue, frame) for wrong in (_headless, _relative, _of_its_noun, _a_thing, _aside_from, _of_preposition)
+    )
 
 
 def _to_do(cue: Token, frame: Frame) -> bool:
@@ -89,9 +91,9 @@ def quoted(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name == "n:that":
         return _made(cue)
-    if frame.name == "to" and not _infinitive(cue, frame):
+    if frame.name == "to" and (not _infinitive(cue, frame) or cue.lower_.startswith(("declin", "refus"))):
         return False
-    return frame.name != "that" or not (gapped(cue) or _of_preposition(cue, frame))
+    return frame.name != "that" or not (gapped(cue) or _of_preposition(cue, frame) or _headless(cue, frame))
 
 
 def _by_somebody(head: Token | None) -> bool:
@@ -150,6 +152,12 @@ def _infinitive(cue: Token, frame: Frame) -> bool:
 
 _WHEN = frozenset({"after", "before", "while", "until", "since", "as", "when"})
 _ASKING = ("ask", "say", "said", "tell", "told", "explain", "announc", "reveal", "disclos", "question", "wonder")
+
+
+def _headless(cue: Token, frame: Frame) -> bool:
+    """ "A tax that she favors but says would fail": a clause without its subject."""
+    first = cue.doc[frame.first]
+    return frame.first > cue.i and first.tag_ in _FINITE and first.pos_ in ("AUX", "VERB")
 
 
 def _relative(cue: Token, frame: Frame) -> bool:
@@ -243,7 +251,7 @@ def _supposed(cue: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP") and any(h.lower_ == "as" for h in helpers):  # "just as she said it would"
         return True
     if verb.tag_ == "VBG":
-        return _unsaid_gerund(verb)
+        return _unsaid_gerund(verb) or any(t.tag_ == "MD" for t in verb.doc[max(0, verb.i - 3) : verb.i])
     if verb.tag_ not in ("VB", "VBP") or any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.children):
         return False
     if any(h.tag_ == "TO" or h.lower_ == "to" for h in helpers):

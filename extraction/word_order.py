@@ -29,7 +29,7 @@ def right_before(cue: Token) -> Token | None:
         return None
     if doc[i].lower_ in NOMINATIVE:
         return doc[i]
-    if doc[i].pos_ != "PROPN" or not doc[i].text[:1].isupper():
+    if (doc[i].pos_ != "PROPN" and doc[i].tag_ != "NNP") or not doc[i].text[:1].isupper():
         return None
     start = phrase_start(doc, i)
     return doc[i] if _stands_alone(doc, start) else None
