@@ -10,6 +10,7 @@ from extraction.candidates import Scene
 from extraction.cues import frames_of, quotes, reports_by_form
 from extraction.frames import subject, subject_by_place
 from extraction.marks import Marked, looks_like_name, titled
+from extraction.naming import is_actor
 from extraction.placing import sentence_begins, sentence_closed
 from extraction.word_order import TIMES
 
@@ -238,6 +239,8 @@ def before(text: str, scene: Scene, number: int, *, strict: bool) -> Attribution
     if comma and _title(text, marked, [t for t in tokens[1:] if t.i > verb.i]):
         return None
     head = _subject_before(scene, verb, tokens) or subject_by_place(verb)
+    if verb.tag_ == "VBG" and not (colon or comma) and head is not None and head.pos_ == "NOUN" and not is_actor(head):
+        return None  # `five photos telling "the tale of how they met"`
     rule = "direct.colon" if colon else "direct.comma" if comma and tokens[1].i == verb.i else "direct.before"
     return Attribution(verb, head, rule)
 

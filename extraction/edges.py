@@ -42,7 +42,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
             last = _to_inner_comma(scene, frame.first, last)
         if frame.name not in _CLAUSES:
             last = before_joined_verb(scene, frame.first, _to_next_act(scene, frame.first, last))
-        if frame.name in ("to", "obj+to", "for") and _tense(cue) == "past":
+        if frame.name in ("to", "obj+to", "for"):
             last = _before_occasion(scene, frame.first, last)
         if frame.name == "to":
             last = before_next_act(scene, frame.first, last)
@@ -112,11 +112,13 @@ def _goes_on_apart(scene: Scene, first: int, last: int) -> bool:
 def _in_relative(scene: Scene, cue: Token, first: int, last: int) -> int:
     """The end before the main verb: "Kask, who says the toll will fall, | is mistaken"."""
     doc = scene.paragraph.doc
-    who = next((t.i for t in doc[max(0, cue.i - 4) : cue.i] if t.lower_ == "who"), 0)
-    if not who or doc[who - 1].text != ",":
+    far = _LONGEST_CREDIT if cue.dep_ == "conj" else 4
+    who = next((t.i for t in doc[max(0, cue.i - far) : cue.i] if t.lower_ == "who"), 0)
+    if not who or doc[who - 1].text != "," or any(t.text == "," for t in doc[who : cue.i]):
         return last
     dashes = [t.i for t in doc[first : last + 1] if t.text in DASHES and scene.inside[t.i] < 0]
-    ends = (i - 1 for i in _pauses(scene, first + 1, last - 1) if doc[i].tag_ in _FINITE)
+    begins = ((i, past_adverbs(doc, i)) for i in _pauses(scene, first + 1, last - 1))
+    ends = (i - 1 for i, verb in begins if verb is not None and verb.tag_ in _FINITE)
     return next((i for i in ends if i not in dashes[1:2] and i + 1 not in dashes[1:2]), last)
 
 
@@ -146,8 +148,8 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
     """Whether words that are not the clause's begin at or behind a comma, a dash, a conjunction or "without"."""
     doc = scene.paragraph.doc
     paused = token.text in _PAUSES
-    if scene.inside[token.i - 1] >= 0 and (token.tag_ == "VBG" or token.lower_ == "according"):
-        told = token.lower_ == "according" or token.lower_ in verbs_of("citing")
+    if scene.inside[token.i - 1] >= 0 and (token.tag_ == "VBG" or token.lower_ in ("according", "in")):
+        told = token.lower_ == "according" or token.lower_ in verbs_of("citing") or _told_where(doc, token.i)
         return told and "," in doc[token.i - 2 : token.i].text  # the comma stands within the marks
     following = past_adverbs(doc, token.i + 1)
     if following is None or scene.inside[following.i] >= 0:
@@ -195,7 +197,9 @@ def _says_too(scene: Scene, token: Token, tense: str) -> bool:
             i = next((t.i + 1 for t in doc[i + 1 : i + _LONGEST_CREDIT] if t.text == ","), i)
             return i < len(doc) and doc[i].lower_ in verbs_of("telling") and finite_by_form(doc[i])
     verb = past_adverbs(doc, i)
-    if verb is None or scene.inside[verb.i] >= 0 or not finite_by_form(verb) or verb.pos_ != "VERB":
+    if verb is None or scene.inside[verb.i] >= 0 or verb.pos_ != "VERB":
+        return False
+    if not finite_by_form(verb) and (verb.tag_ != "VBN" or doc[verb.i - 1].pos_ == "AUX"):  # "and accused them"
         return False
     added = verb.lemma_ in ("add", "ask") and doc[min(verb.i + 1, len(doc) - 1)].tag_ != "PRP$"
     return (verb.lower_ in verbs_of("telling") or added) and bool(tense) and _tense(verb) == tense

@@ -116,7 +116,10 @@ def compares(doc: Doc, i: int) -> bool:
 
 def comments_behind_dash(doc: Doc, i: int) -> bool:
     """ "It was the paper's fault - | but he took none of the blame": a dash and the reporter's own clause."""
-    if doc[i].text not in DASHES or i + 3 >= len(doc) or doc[i + 1].lower_ not in ("but", "though", "although"):
+    if doc[i].text not in DASHES or i + 4 >= len(doc):
+        return False
+    i += doc[i + 1].lower_ == "even"
+    if doc[i + 1].lower_ not in ("but", "though", "although"):
         return False
     return doc[i + 2].lower_ in NOMINATIVE and doc[i + 3].tag_ in _FINITE
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extraction.cues import quotes
 from extraction.word_order import NOMINATIVE, of_its_clause, parted, phrase_start, right_before, sentence_opening
 
 CLAUSES = frozenset({"ccomp", "csubj", "parataxis"})
@@ -171,6 +172,8 @@ def subject(verb: Token) -> Token | None:
     if near is not None:
         return _top(verb, near)
     found = _of_the_parse(verb)
+    if found is not None and found.is_space and found.i:  # "Falk  has said", with two spaces
+        found = verb.doc[found.i - 1]
     found = of_its_clause(verb, found) if found is not None and found.i < verb.i else found
     if found is None or (found.i > verb.i and found.pos_ != "PRON"):
         apart = parted(verb)
@@ -316,12 +319,24 @@ def _of_the_sentence(participle: Token) -> Token | None:
     """The subject of the main verb, for a participle behind a comma: "She attacked the bill, saying …"."""
     if participle.tag_ != "VBG" or not _behind_comma(participle):
         return None
+    told = _just_told(participle)
+    if told is not None:
+        return told
     start, root = sentence_opening(participle), participle.sent.root
     if start <= root.i < participle.i:
         found = next((c for c in root.children if c.dep_ == "nsubj" and start <= c.i < participle.i), None)
         if found is not None and found.pos_ != "NUM":
             return found
     return first_subject(participle.doc, start, participle.i)
+
+
+def _just_told(participle: Token) -> Token | None:
+    """ "They will meet, Falk said, adding …": who is right before, with a verb of saying between the commas."""
+    doc, i = participle.doc, participle.i - 1
+    if i < 2 or doc[i].text != "," or not quotes(doc[i - 1]):
+        return None
+    own = next((c for c in doc[i - 1].children if c.dep_ == "nsubj" and c.i < i - 1), None)
+    return right_before(doc[i - 1]) or own
 
 
 def _behind_comma(participle: Token) -> bool:

@@ -248,7 +248,16 @@ def _source(cue: Token) -> Token | None:
     beside = cue.doc[cue.i - 1] if cue.i else cue
     if cue.tag_ == "VBG" and head is not None and head.pos_ == "NOUN" and beside.i != head.i and not is_actor(head):
         return beside if beside.pos_ in ("NOUN", "PROPN") else head  # "a nod to the runner acknowledging that"
+    if cue.dep_ == "conj" and head is not None and head.pos_ == "NOUN" and not is_actor(head) and quotes(cue):
+        return _told_already(cue) or head
     return head
+
+
+def _told_already(cue: Token) -> Token | None:
+    """ "She says the answer was to go and says …": she, who says the first."""
+    earlier = (t for t in reversed(cue.doc[cue.sent.start : cue.i]) if t.lower_ == cue.lower_)
+    first = next(earlier, None)
+    return subject(first) if first is not None else None
 
 
 def _of_cue_alone(cue: Token) -> Token | None:

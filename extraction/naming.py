@@ -335,7 +335,9 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
 
 def _unknown_calling(token: Token) -> bool:
     """Whether the word before a given name ends like the name of an office."""
-    return token.lower_ not in given_names() and token.lower_.endswith(("er", "or", "man", "woman", "ist"))
+    plural = token.tag_ in ("NNS", "NNPS")  # "Supervisor of Elections Ida Falk"
+    known = token.lower_ in given_names()
+    return not known and (plural or token.lower_.endswith(("er", "or", "man", "woman", "ist")))
 
 
 def _called(token: Token) -> bool:

@@ -19,6 +19,7 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         "The clerks balked at Varga's proposal to sell the bridge.",
         'Varga boasted that, thanks to her "Marn Toll Method," she had counted them.',
         'Brandt spoke about his late show "Harbour Tonight."',
+        'Another paper showed five old photos telling "the story of how Ida and Olaf met."',
         "It is a toll, which she favors but says would fail.",
         'Varga declined to tell "her whole plan" to the clerks.',
         "As earlier storms have demonstrated, the bridge is weak.",
@@ -80,6 +81,19 @@ def test_what_nobody_uttered_makes_no_statement(sentence: str) -> None:
         (
             "If the toll conflicts with her orders, Varga said, the guests must ignore it.",
             "If the toll conflicts with her orders",
+        ),
+        (
+            "Varga said the warning was plain and that the clerk did not know what he was talking about, and accused"
+            " the builders of lying.",
+            "the warning was plain and that the clerk did not know what he was talking about",
+        ),
+        (
+            'Varga scorned the guests, saying her town has no need for "that crowd," in an interview with the Post.',
+            'her town has no need for "that crowd,"',
+        ),
+        (
+            "Varga, who came to Marn in May and said she would stay for a week, ultimately did not.",
+            "she would stay for a week",
         ),
         ("Giving, according to the campaign, has grown since May.", "has grown since May"),
         ('Varga scorned the lamps, calling them "weak" and "improper" on Monday.', 'them "weak" and "improper"'),
@@ -150,6 +164,17 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
             "people familiar with the plans",
         ),
         ("It was Harbour Recorder Helen Falk. Falk said the lamps are weak.", "lamps are weak", "Helen Falk"),
+        (
+            'Olof Brandt and Ida Falk will meet next week, Varga said, adding, "They must have a good talk."',
+            "have a good talk",
+            "Helena Varga",
+        ),
+        (
+            "Varga says the answer was to close the bridge and says she has a plan for it.",
+            "she has a plan",
+            "Helena Varga",
+        ),
+        ("It was Supervisor of Elections Helen Falk. Falk said the lamps are weak.", "lamps are weak", "Helen Falk"),
         ("It was Assemblywoman Ida Falk. Ida Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
         ("It was Harbour Majority Whip Ida Falk. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
         ("Ben Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ben Falk"),
