@@ -45,6 +45,8 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
         if token.text == ",":
             return _between_commas(doc, token.i + 1, persons) if is_office(head) else None
+        if token.text == "." and token.i == head.i + 1 and head.lower_ in offices()["short"]:
+            continue  # "Capt. Ina Falk", the stop a token of its own
         if (token.pos_ not in _PHRASE and token.text not in ("-", "and", "&")) or token.text in _QUOTES:
             return None
     return None

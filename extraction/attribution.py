@@ -262,9 +262,16 @@ def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | N
         head = head_of_phrase(behind) or head
     if head is not None and (scene.inside[head.i] >= 0 or head.i > tokens[0].i):
         head = None
+    if head is None and behind and behind[0].text[:1].isupper() and behind[0].i == verb.i + 1:
+        head = head_of_phrase(behind) or behind[0]  # `But, said Kask, "…"`
+    if head is None and verb.i and verb.doc[verb.i - 1].lower_ in _OTHERS:
+        head = verb.doc[verb.i - 1]
     if head is None:
         head = next((t for t in tokens if t.i < verb.i and t.dep_ in ("nsubj", "nsubj:pass")), None)
     return head
+
+
+_OTHERS = frozenset({"another", "others", "many", "some"})
 
 
 def _nearest_verb(tokens: list[Token], pause: bool) -> Token | None:

@@ -47,7 +47,8 @@ def parted(cue: Token) -> Token | None:
         last = _before_bracket(doc[comma.i - 1]) if comma.i else comma
         if comma.text != doc[i].text or last.pos_ not in ("PROPN", "NOUN"):
             continue
-        opens = _stands_alone(doc, phrase_start(doc, last.i)) and doc[phrase_start(doc, last.i) - 1].text != ","
+        opens = _stands_alone(doc, phrase_start(doc, last.i))
+        opens = opens and (comma.text != "," or doc[phrase_start(doc, last.i) - 1].text != ",")
         if opens and doc[comma.i + 1].lower_ not in ("and", "or", "but"):
             return last if last.pos_ == "PROPN" or last.lower_ not in TIMES else None
     return None

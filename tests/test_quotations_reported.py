@@ -175,6 +175,13 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
             "Helena Varga",
         ),
         ("It was Supervisor of Elections Helen Falk. Falk said the lamps are weak.", "lamps are weak", "Helen Falk"),
+        ('But, said Falk, "it is all too late for us." Then it rained.', "too late", "Falk"),
+        ('Another tweeted, "It is all too late for us."', "too late", "Another"),
+        (
+            'On Friday, Ida Falk — named by the Post as the best of the clerks — told the guests that "it is too late."',
+            "too late",
+            "Ida Falk",
+        ),
         ("It was Assemblywoman Ida Falk. Ida Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
         ("It was Harbour Majority Whip Ida Falk. Falk said the lamps are weak.", "lamps are weak", "Ida Falk"),
         ("Ben Falk saw it. Falk said the lamps are weak.", "lamps are weak", "Ben Falk"),
