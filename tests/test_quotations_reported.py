@@ -178,7 +178,7 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
         ('But, said Falk, "it is all too late for us." Then it rained.', "too late", "Falk"),
         ('Another tweeted, "It is all too late for us."', "too late", "Another"),
         (
-            'On Friday, Ida Falk — named by the Post as the best of the clerks — told the guests that "it is too late."',
+            'On Friday, Ida Falk — named by the Post as the best of clerks — told the guests that "it is too late."',
             "too late",
             "Ida Falk",
         ),
