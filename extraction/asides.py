@@ -9,6 +9,7 @@ from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, frames_of, quotes, verbs_of
 from extraction.frames import subject_by_place
 from extraction.pieces import reported_by
+from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -85,17 +86,21 @@ _IN_NAMES = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT", "SYM"})
 def _behind_opening(scene: Scene, cue: Token, head: Token, start: int, end: int) -> list[Candidate]:
     """`Instead, Kask told the paper, the plan would …`: a word or two, the aside, and the content behind it."""
     doc = scene.paragraph.doc
-    if end >= len(doc) or doc[end].text != "," or doc[start].pos_ not in ("ADV", "NOUN", "PRON", "ADJ", "CCONJ"):
+    if end >= len(doc) or doc[end].text != "," or doc[start].pos_ not in _OPENING:
         return []
     last = scene.sentence_end(end + 1)
-    if not any(t.tag_ in _FINITE for t in doc[end + 1 : last]):
+    if not any(t.tag_ in _FINITE for t in doc[end + 1 : last]) and doc[start].tag_ not in ("PRP$", "DT"):
         return []
     rest = (end + 1, last)
+    noun = doc[start + 1] if doc[start].tag_ in ("PRP$", "DT") else doc[start]
+    if noun.pos_ == "NOUN" and noun.i > start and noun.lower_ not in TIMES and doc[noun.i + 1].text == ",":
+        return _in_two(scene, cue, head, (start, noun.i), rest)  # "His wife, Kask said, plans to go"
     if doc[start].lower_ in _DEGREES and doc[start + 1].pos_ == "ADV" and doc[start + 2].text == ",":
         return _in_two(scene, cue, head, (start, start + 1), rest)  # "Too often, Kask said, the plan …"
     return reported_by(scene, cue, head, *rest)
 
 
+_OPENING = frozenset({"ADV", "NOUN", "PRON", "ADJ", "CCONJ", "DET"})
 _DEGREES = frozenset({"too", "very", "more", "most", "quite", "so", "all"})
 
 

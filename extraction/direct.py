@@ -93,9 +93,12 @@ def _same_cue(one: Attribution | None, other: Attribution) -> bool:
 
 def _attribution(text: str, scene: Scene, number: int) -> Attribution | None:
     """Whose the marked words are: the surest form first."""
+    ahead, behind = before(text, scene, number, strict=True), after(text, scene, number)
+    if ahead is not None and ahead.rule == "direct.before" and behind is not None:
+        ahead = None  # `Nothing she said "will end it," Kask noted`
     return (
-        before(text, scene, number, strict=True)
-        or after(text, scene, number)
+        ahead
+        or behind
         or put_by(text, scene, number)
         or credit(scene, number)
         or before(text, scene, number, strict=False)

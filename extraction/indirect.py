@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extraction.according import according, in_the_view
 from extraction.asides import aside, inverted, noted_first
@@ -224,6 +224,7 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
         return that
     if cue.i < first and first + 3 < last:
         first += doc[first].text == ","
+        first = _behind_example(doc, first, last)
         if doc[first].lower_ == "only" and doc[first + 1].lower_ == "that":
             return first + 2
         if doc[first].lower_ in _ASIDES and doc[first + 1].text == ",":  # "says, however, that …"
@@ -237,6 +238,14 @@ def _behind_time(cue: Token, first: int, last: int) -> int:
     return first
 
 
+def _behind_example(doc: Doc, first: int, last: int) -> int:
+    """ "Testified, for example, that …": behind a phrase between commas."""
+    comma = next((t.i for t in doc[first : min(first + _LONGEST_EXAMPLE, last)] if t.text == ","), last)
+    aside = comma < last and doc[comma + 1].lower_ == "that" and not any(t.pos_ == "VERB" for t in doc[first:comma])
+    return comma + 2 if aside and doc[first].pos_ in ("ADP", "ADV") else first
+
+
+_LONGEST_EXAMPLE = 6
 _LONGEST_TIME = 9
 _ASIDES = frozenset({"however", "though", "too", "also", "meanwhile", "instead", "moreover"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
@@ -247,6 +256,8 @@ def _source(cue: Token) -> Token | None:
     head = _of_cue_alone(cue)
     beside = cue.doc[cue.i - 1] if cue.i else cue
     if cue.tag_ == "VBG" and head is not None and head.pos_ == "NOUN" and beside.i != head.i and not is_actor(head):
+        if cue.head.dep_ == "ccomp" and quotes(cue.head.head):  # "warned that the toll may rise, remarking that …"
+            return subject(cue.head.head) or subject_by_place(cue.head.head)
         return beside if beside.pos_ in ("NOUN", "PROPN") else head  # "a nod to the runner acknowledging that"
     if cue.dep_ == "conj" and head is not None and head.pos_ == "NOUN" and not is_actor(head) and quotes(cue):
         return _told_already(cue) or head

@@ -228,6 +228,8 @@ class Cast:
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return _phrase(paragraph, first, last), "unnamed"
         own = self._at.get(paragraph.start + head.idx)
+        if own is not None and first < last and is_office(head) and self.parsed.entities[own].kind == "organisation":
+            return self._noun(paragraph, head, first, last)  # "the Republican said"
         if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
             return _phrase(paragraph, first, last), "group"
         left_open = own is None or " " not in self.parsed.entities[own].name

@@ -95,6 +95,12 @@ def test_what_nobody_uttered_makes_no_statement(sentence: str) -> None:
             "Varga, who came to Marn in May and said she would stay for a week, ultimately did not.",
             "she would stay for a week",
         ),
+        ("Varga testified, for example, that she had paid the toll.", "she had paid the toll"),
+        ("Varga warned that the toll could rise in May, remarking that it was low.", "the toll could rise in May"),
+        (
+            'Nothing the clerk said "will end the quarrel," Varga noted.',
+            'Nothing the clerk said "will end the quarrel,"',
+        ),
         ("Giving, according to the campaign, has grown since May.", "has grown since May"),
         ('Varga scorned the lamps, calling them "weak" and "improper" on Monday.', 'them "weak" and "improper"'),
         (
@@ -175,6 +181,7 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
             "Helena Varga",
         ),
         ("It was Supervisor of Elections Helen Falk. Falk said the lamps are weak.", "lamps are weak", "Helen Falk"),
+        ("Varga warned that the toll could rise in May, remarking that it was low.", "it was low", "Helena Varga"),
         ('But, said Falk, "it is all too late for us." Then it rained.', "too late", "Falk"),
         ('Another tweeted, "It is all too late for us."', "too late", "Another"),
         (
@@ -193,3 +200,9 @@ def test_who_stands_for_it_is_named_whole(sentence: str, words: str, name: str) 
     speaker = quotation(INTRO + sentence, words).speaker
     assert speaker is not None
     assert name in speaker.name
+
+
+def test_a_subject_before_an_aside_is_a_piece_of_what_is_said() -> None:
+    text = INTRO + "Her husband, Varga said, plans to leave the town because of the toll."
+    said = [text[q.start : q.end] for q in read(text).quotations if q.act == "speech"]
+    assert said == ["Her husband", "plans to leave the town because of the toll"]
