@@ -19,7 +19,9 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
     doc, i = scene.paragraph.doc, cue.i
     if not quotes(cue) or cue.tag_ not in ("VBD", "VBZ", "VBP") or "that" not in frames_of(cue):
         return []
-    subjects = [c for c in cue.children if c.dep_ == "nsubj"]  # the parser gives it that of its clause too
+    subjects = [
+        c for c in cue.children if c.dep_ == "nsubj" and not c.is_space
+    ]  # the parser gives it that of its clause too
     head = subjects[-1] if subjects else subject_by_place(cue)
     if head is None or head.i > i:
         return []
@@ -140,8 +142,8 @@ def _in_two(scene: Scene, cue: Token, head: Token, opening: tuple[int, int], res
 def noted_first(scene: Scene, cue: Token, head: Token | None) -> list[Candidate]:
     """`As the paper noted on Monday, the plan …`: the rest of a sentence whose "as" clause tells who says so."""
     doc = scene.paragraph.doc
-    if cue.lower_.startswith(("show", "demonstrat", "indicat", "suggest")) and cue.lower_ != "suggested":
-        return []  # "As the figures show, …"
+    if cue.lower_.startswith(("show", "demonstrat", "indicat")):  # "As the figures show, …"
+        return []
     if head is None or frames_of(cue).get("that") != "speech" or not finite_by_form(cue) or head.i > cue.i:
         return []
     start = scene.sentence_start(cue.i)

@@ -142,7 +142,8 @@ def _governed(cue: Token) -> Frame | None:
 def _asked_first(cue: Token) -> bool:
     """ "Asked whether …, she said": who was asked says nothing with this verb."""
     opens = cue.i == cue.sent.start or (cue.i == cue.sent.start + 1 and cue.doc[cue.i - 1].lower_ == "when")
-    return opens and cue.tag_ in ("VBN", "VBD")
+    parted = cue.i > 0 and cue.doc[cue.i - 1].is_space  # "Falk  claimed", with two spaces
+    return opens and cue.tag_ in ("VBN", "VBD") and not parted
 
 
 def _behind_colon(scene: Scene, cue: Token) -> list[Candidate]:

@@ -118,7 +118,7 @@ def behind_cue(cue: Token) -> Token | None:
 def _before_helpers(cue: Token) -> int:
     """The token before a cue, its adverbs and the auxiliaries of the active voice left out."""
     doc, i = cue.doc, cue.i - 1
-    while i >= 0 and doc[i].is_lower and (doc[i].pos_ == "ADV" or doc[i].lower_ in _HELPERS):
+    while i >= 0 and (doc[i].is_space or (doc[i].is_lower and (doc[i].pos_ == "ADV" or doc[i].lower_ in _HELPERS))):
         i -= 1
     return i
 

@@ -206,3 +206,13 @@ def test_a_subject_before_an_aside_is_a_piece_of_what_is_said() -> None:
     text = INTRO + "Her husband, Varga said, plans to leave the town because of the toll."
     said = [text[q.start : q.end] for q in read(text).quotations if q.act == "speech"]
     assert said == ["Her husband", "plans to leave the town because of the toll"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["In her letter, Falk  claimed that the lamps are weak.", '"The lamps are weak," Falk  said. Then it rained.'],
+)
+def test_two_spaces_part_no_name_from_its_verb(sentence: str) -> None:
+    speaker = quotation("Ida Falk saw the bridge.\n\n" + sentence, "lamps are weak").speaker
+    assert speaker is not None
+    assert speaker.name == "Ida Falk"
