@@ -161,7 +161,7 @@ def _has_own_content(verb: Token, window: list[Token]) -> bool:
 
 def _subject_near(verb: Token, window: list[Token]) -> Token | None:
     """The subject of a verb of attribution among the tokens beside the marks."""
-    here = {t.i for t in window}
+    here = {t.i for t in window if not t.is_space}
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer") and c.i in here and c.lower_ not in TIMES]
     if verb.i == window[0].i:  # "said Kask, on what was her first day"
         own = [c for c in own if not any(t.text == "," for t in window[1 : c.i - verb.i])]
@@ -187,6 +187,7 @@ def _only_adverbs(tokens: list[Token]) -> bool:
 
 def head_of_phrase(tokens: list[Token]) -> Token | None:
     """The head of the first noun phrase of some tokens: what none of them governs."""
+    tokens = [t for t in tokens if not t.is_space]
     nominal = [t for t in tokens if (t.pos_ in ("NOUN", "PROPN", "PRON") and t.lower_ not in TIMES) or _aged(t)]
     if not nominal:
         return None
