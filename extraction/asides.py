@@ -142,7 +142,7 @@ def _in_two(scene: Scene, cue: Token, head: Token, opening: tuple[int, int], res
 def noted_first(scene: Scene, cue: Token, head: Token | None) -> list[Candidate]:
     """`As the paper noted on Monday, the plan …`: the rest of a sentence whose "as" clause tells who says so."""
     doc = scene.paragraph.doc
-    if cue.lower_.startswith(("show", "demonstrat", "indicat")):  # "As the figures show, …"
+    if cue.lower_.startswith(("show", "demonstrat", "indicat", "continu")):  # "As the figures show, …"
         return []
     if head is None or frames_of(cue).get("that") != "speech" or not finite_by_form(cue) or head.i > cue.i:
         return []

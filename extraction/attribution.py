@@ -265,6 +265,8 @@ def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | N
         head = None
     if head is None and behind and behind[0].text[:1].isupper() and behind[0].i == verb.i + 1:
         head = head_of_phrase(behind) or behind[0]  # `But, said Kask, "…"`
+    if verb.lower_ == "asked" and any(c.dep_ == "aux:pass" for c in verb.children):
+        return None  # `Kask was asked, "…"`
     if head is None and verb.i and verb.doc[verb.i - 1].lower_ in _OTHERS:
         head = verb.doc[verb.i - 1]
     if head is None:

@@ -116,10 +116,13 @@ def _in_relative(scene: Scene, cue: Token, first: int, last: int) -> int:
     who = next((t.i for t in doc[max(0, cue.i - far) : cue.i] if t.lower_ == "who"), 0)
     if not who or doc[who - 1].text != "," or any(t.text == "," for t in doc[who : cue.i]):
         return last
-    dashes = [t.i for t in doc[first : last + 1] if t.text in DASHES and scene.inside[t.i] < 0]
+    outside = [t for t in doc[first : last + 1] if scene.inside[t.i] < 0]
+    dashes = [t.i for t in outside if t.text in DASHES]
+    commas = [t.i for t in outside if t.text == ","]
+    paired = {*dashes[1:2], *commas[1:2]}  # what they enclose stands within the clause
     begins = ((i, past_adverbs(doc, i)) for i in _pauses(scene, first + 1, last - 1))
     ends = (i - 1 for i, verb in begins if verb is not None and verb.tag_ in _FINITE)
-    return next((i for i in ends if i not in dashes[1:2] and i + 1 not in dashes[1:2]), last)
+    return next((i for i in ends if i not in paired and i + 1 not in paired), last)
 
 
 def _without_credit(scene: Scene, first: int, last: int) -> int:

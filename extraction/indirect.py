@@ -256,6 +256,8 @@ _SUBJECT = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 def _source(cue: Token) -> Token | None:
     head = _of_cue_alone(cue)
     beside = cue.doc[cue.i - 1] if cue.i else cue
+    if cue.tag_ == "VBG" and beside.pos_ in ("NOUN", "PROPN") and _behind_with(cue):
+        return beside  # "with a new survey finding that …"
     if cue.tag_ == "VBG" and head is not None and head.pos_ == "NOUN" and beside.i != head.i and not is_actor(head):
         if cue.head.dep_ == "ccomp" and quotes(cue.head.head):  # "warned that the toll may rise, remarking that …"
             return subject(cue.head.head) or subject_by_place(cue.head.head)
@@ -263,6 +265,13 @@ def _source(cue: Token) -> Token | None:
     if cue.dep_ == "conj" and head is not None and head.pos_ == "NOUN" and not is_actor(head) and quotes(cue):
         return _told_already(cue) or head
     return head
+
+
+def _behind_with(cue: Token) -> bool:
+    doc, i = cue.doc, cue.i - 1
+    while i > 0 and (doc[i].pos_ in _SUBJECT or doc[i].text == "/"):
+        i -= 1
+    return doc[i].lower_ == "with"
 
 
 def _told_already(cue: Token) -> Token | None:

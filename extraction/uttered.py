@@ -248,7 +248,9 @@ def _supposed(cue: Token) -> bool:
     helpers = [c for c in verb.children if c.dep_.startswith(("aux", "mark")) and c.i < verb.i]
     if any(h.tag_ == "MD" for h in helpers) or any(h.lower_ in _SUPPOSING for h in helpers):
         return True
-    if verb.tag_ in ("VBD", "VBZ", "VBP") and any(h.lower_ == "as" for h in helpers):  # "just as she said it would"
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and any(
+        h.lower_ == "as" for h in helpers
+    ):  # "just as she said it would"
         return True
     if verb.tag_ == "VBG":
         return _unsaid_gerund(verb) or any(t.tag_ == "MD" for t in verb.doc[max(0, verb.i - 3) : verb.i])

@@ -20,6 +20,8 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         'Varga boasted that, thanks to her "Marn Toll Method," she had counted them.',
         'Brandt spoke about his late show "Harbour Tonight."',
         'Another paper showed five old photos telling "the story of how Ida and Olaf met."',
+        "Yet as the harbour continues gaining weight, the question is whether it is safe.",
+        "Brandt will go on instead of leaving, as the clerks have urged him to do.",
         "It is a toll, which she favors but says would fail.",
         'Varga declined to tell "her whole plan" to the clerks.',
         "As earlier storms have demonstrated, the bridge is weak.",
@@ -100,6 +102,10 @@ def test_what_nobody_uttered_makes_no_statement(sentence: str) -> None:
         (
             'Nothing the clerk said "will end the quarrel," Varga noted.',
             'Nothing the clerk said "will end the quarrel,"',
+        ),
+        (
+            "Varga met Ida Falk, who suggested that the clerk, under fire for his work, would do better to keep quiet.",
+            "the clerk, under fire for his work, would do better to keep quiet",
         ),
         ("Giving, according to the campaign, has grown since May.", "has grown since May"),
         ('Varga scorned the lamps, calling them "weak" and "improper" on Monday.', 'them "weak" and "improper"'),
@@ -182,6 +188,12 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
         ),
         ("It was Supervisor of Elections Helen Falk. Falk said the lamps are weak.", "lamps are weak", "Helen Falk"),
         ("Varga warned that the toll could rise in May, remarking that it was low.", "it was low", "Helena Varga"),
+        (
+            "Varga and Brandt are in a close race, with the new Marn/Grid Radio survey finding that few like them.",
+            "few like them",
+            "survey",
+        ),
+        ('"It is late," an angry Falk retaliated. "Go home."', "It is late", "Falk"),
         ('But, said Falk, "it is all too late for us." Then it rained.', "too late", "Falk"),
         ('Another tweeted, "It is all too late for us."', "too late", "Another"),
         (
