@@ -177,7 +177,24 @@ def subject(verb: Token) -> Token | None:
     return found
 
 
+def _made_to_say(verb: Token) -> Token | None:
+    """Whose words a report gives: "the article quoted Kask as saying …", "the item had the minister saying …"."""
+    report = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "xcomp") or report.lemma_ not in _QUOTING:
+        return None
+    if report.lemma_ == "have" and verb.lemma_ not in _SAYING:
+        return None
+    said = next((c for c in report.children if c.dep_ == "obj" and report.i < c.i < verb.i), None)
+    return said if said is not None and said.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+_QUOTING = frozenset({"quote", "misquote", "cite", "have", "show", "report"})
+_SAYING = frozenset({"say", "promise", "call", "claim", "admit", "tell", "announce", "predict"})
+
+
 def _of_the_parse(verb: Token) -> Token | None:
+    if (whose := _made_to_say(verb)) is not None:
+        return whose
     if verb.tag_ == "VBG" and verb.dep_ != "ROOT":
         main = _of_the_sentence(verb)
         if main is not None:

@@ -89,9 +89,7 @@ class Lexicon:
     worthless: frozenset[str]
     empty: frozenset[str]
     grammar: frozenset[str]
-    outlet_heading: re.Pattern[str]
-    outlet_body: re.Pattern[str]
-    outlet_fault: re.Pattern[str]
+    outlet: dict[str, re.Pattern[str]]
 
 
 def _compiled(pattern: str, slots: dict[str, str]) -> re.Pattern[str]:
@@ -144,7 +142,5 @@ def lexicon() -> Lexicon:
         worthless=frozenset(data["worth"]["worthless"].split()),
         empty=frozenset(data["matter"]["empty"].split()),
         grammar=frozenset(data["matter"]["grammar"].split()),
-        outlet_heading=_compiled(outlet["heading"], slots),
-        outlet_body=_compiled(outlet["body"], slots),
-        outlet_fault=_compiled(outlet["fault"], slots),
+        outlet={name: _compiled(pattern, slots) for name, pattern in outlet.items()},
     )
