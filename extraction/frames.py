@@ -182,13 +182,14 @@ def _made_to_say(verb: Token) -> Token | None:
     report = verb.head
     if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "xcomp") or report.lemma_ not in _QUOTING:
         return None
-    if report.lemma_ == "have" and verb.lemma_ not in _SAYING:
+    if report.lemma_ == "have" and not (verb.lemma_ in _SAYING and any(c.lower_ in _REPORTS for c in report.children)):
         return None
     said = next((c for c in report.children if c.dep_ == "obj" and report.i < c.i < verb.i), None)
     return said if said is not None and said.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
-_QUOTING = frozenset({"quote", "misquote", "cite", "have", "show", "report"})
+_QUOTING = frozenset({"quote", "misquote", "have"})
+_REPORTS = frozenset({"we", "article", "report", "item", "column", "story", "version", "piece", "headline", "account"})
 _SAYING = frozenset({"say", "promise", "call", "claim", "admit", "tell", "announce", "predict"})
 
 
