@@ -15,7 +15,7 @@ from extraction.entities import is_actor
 from extraction.frames import subject, subject_by_place
 from extraction.indirect import find_indirect
 from extraction.marks import looks_like_name
-from extraction.nested import find_nested
+from extraction.nested import find_nested, find_told
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
 from extraction.types import Span
@@ -54,6 +54,7 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
             found.append(_as_direct(text, scene, clause))
     found += _fragments(text, scene, found)
     found += find_nested(text, scene, found)
+    found += find_told(text, scene, found)
     return sorted(found, key=lambda c: (c.span.start, c.span.end))
 
 
