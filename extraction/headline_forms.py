@@ -24,8 +24,11 @@ _TELLS = (
     re.compile(r"(?P<said>\S.{6,}), (?P<who>[^,:;\"“”]{2,50}?) (?P<cue>[A-Za-z]+)(?: \S{2,20}){0,2}$"),
 )
 _SMALL = frozenset(
-    """that this with from will have been were they them their than into over more after says said what when would could
-    should does must not the and for are was has but who its his her you can all one out""".split()
+    [
+        *("that", "this", "with", "from", "will", "have", "been", "were", "they", "them", "their", "than", "into"),
+        *("over", "more", "after", "says", "said", "what", "when", "would", "could", "should", "does", "must", "not"),
+        *("the", "and", "for", "are", "was", "has", "but", "who", "its", "his", "her", "you", "can", "all", "one"),
+    ]
 )
 
 
@@ -37,8 +40,14 @@ def form_of(parsed: ParsedDocument, title: Span, rest: list[Candidate]) -> Candi
     quoted = _quoted(parsed, title)
     if quoted is not None:
         return quoted
-    same = alike(parsed, title, rest, _BARE, fewest=_FEWEST)
+    same = alike(parsed, title, rest, _BARE, fewest=_FEWEST) if _asserts(parsed, title) else None
     return Candidate(title, "headline", "headline.bare", inherits=same) if same is not None else None
+
+
+def _asserts(parsed: ParsedDocument, title: Span) -> bool:
+    """Whether a title has a verb: one without only names its matter, "The minister and the price of the tunnel"."""
+    paragraph = parsed.paragraph_at(title.start)
+    return paragraph is not None and any(t.pos_ in ("VERB", "AUX") for t in paragraph.doc)
 
 
 def _telling(parsed: ParsedDocument, title: Span) -> Candidate | None:

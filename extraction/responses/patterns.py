@@ -78,6 +78,7 @@ class Lexicon:
     third_person: re.Pattern[str]
     told: tuple[Pattern, ...]
     told_of_another: tuple[Pattern, ...]
+    named: tuple[Pattern, ...]
     stance: tuple[Pattern, ...]
     claimant: tuple[re.Pattern[str], ...]
     recalling: re.Pattern[str]
@@ -131,6 +132,11 @@ def lexicon() -> Lexicon:
         third_person=_compiled(r"\b(?:{I}|{my})\b", THIRD),
         told=_told(data["told"], slots),
         told_of_another=_told(data["told_of_another"], slots),
+        named=tuple(
+            Pattern(cast(Relation, entry["relation"]), _compiled(rf"\b{noun}(?!\w)", slots))
+            for entry in data["named"]
+            for noun in entry["nouns"]
+        ),
         stance=tuple(Pattern(cast(Relation, w), _compiled(p, slots)) for w in words for p in stance[w]),
         claimant=tuple(_compiled(p, slots) for p in stance["claimant"]),
         recalling=_compiled(data["recalling"]["first"], {**slots, **FIRST}),

@@ -19,7 +19,7 @@ Namer = Callable[[Paragraph, Token], Speaker | None]
 
 _FOUND, _WAITING = 0.6, 0.45
 # Where a journalist tells: questions put it, they do not report it.
-_TELLING = frozenset({"title", "lead", "paragraph"})
+TELLING = frozenset({"title", "lead", "paragraph"})
 _OBJECT = re.compile(
     r"^(?: (?:some|all|any|most|part|parts) of)? ?(?:(?:his|her|their|its|the|those|these|this|that|an?|\w+'s)\b)?"
     r"(?: ?[\w'-]+){0,3}? ?$",
@@ -46,7 +46,7 @@ _REASONS: dict[Relation, str] = {
 def find(draft: Draft, name: Namer) -> None:
     """Adds the links that the text's own voice tells. `name` says who a subject is."""
     for paragraph in draft.parsed.paragraphs:
-        if draft.parsed.segment_of(paragraph).kind in _TELLING:
+        if draft.parsed.segment_of(paragraph).kind in TELLING:
             _in_paragraph(draft, paragraph, name)
 
 
