@@ -4,6 +4,7 @@ Every answer is a function of the whole archive, never of the order in which it 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,15 +19,20 @@ from actors.names import fold_name
 # Words that stand before a surname and name an office: "Minister Dornak" is a surname with a title.
 OFFICES = frozenset(
     {"admiral", "adviser", "advisor", "ambassador", "analyst", "archbishop", "attorney", "bishop", "captain", "chair"}
-    | {"chairman", "chairwoman", "chancellor", "chief", "colonel", "commander", "commissioner", "congressman"}
+    | {"chairman", "chairwoman", "chancellor", "chief", "coach", "colonel", "commander", "commissioner", "congressman"}
     | {"congresswoman", "councillor", "defence", "defense", "deputy", "director", "economist", "editor", "envoy"}
     | {"finance", "foreign", "former", "founder", "general", "governor", "head", "historian", "interior", "judge"}
     | {"justice", "king", "leader", "lieutenant", "major", "mayor", "minister", "mp", "officer", "premier"}
-    | {"president", "prime", "prince", "princess", "professor", "queen", "rep", "representative", "secretary", "sen"}
+    | {"president", "prime", "prince", "princess", "professor", "prosecutor", "queen", "rep", "representative"}
+    | {"secretary", "sen"}
     | {"senator", "sergeant", "spokesman", "spokesperson", "spokeswoman", "state", "undersecretary", "vice"}
 )
 # Words of an office that tell no two offices apart.
 SMALL = frozenset({"the", "of", "for", "and", "to", "at", "a", "an", "then", "current", "incoming"})
+# Words that make another, lower office of one: "the mayor" is no deputy mayor.
+LOWER = frozenset(
+    {"acting", "aide", "assistant", "deputy", "shadow", "spokesman", "spokesperson", "spokeswoman", "vice"}
+)
 # Spellings by which one name of another alphabet comes into English.
 SPELLINGS = (
     (re.compile(r"[jy]"), "i"),
@@ -175,20 +181,57 @@ def bearers_of(surnames: Collection[str]) -> dict[str, dict[int, Actor]]:
     return bearers
 
 
+def is_office(name: str) -> bool:
+    """Whether a text means one certain person by an office alone: "the harbour minister", not "a minister"."""
+    return bool(DEFINITE.match(name)) and is_title(name) and not set(fold_name(name).split()) & GONE
+
+
+DEFINITE = re.compile(r"[Tt]he\s|[A-Z]\w+['’]s\s")
+GONE = frozenset({"former", "ex", "then", "late", "previous", "next", "new", "future"})
+
+
 def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
     """Who held an office on a date (its first and last possible day). None where that is unknown or several did.
 
     Entered and imported roles with dates decide; without them, what texts attest around that date, if they agree.
     """
-    if on[0] is None or on[1] is None:
-        return None
-    roles = roles_like(title)
-    stands = standing_of(role.actor for role in roles)
-    lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
-    held = {stands[r.actor_id] for r in lasting if _covers(r, on[0], on[1])}
-    if not held:
-        held = {stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1])}
-    return held.pop() if len(held) == 1 else None
+    held = Offices().holders(title, on)
+    return next(iter(held)) if len(held) == 1 else None
+
+
+class Offices:
+    """Who holds the offices that texts name, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[Role], dict[int, Actor]]] = {}
+
+    def holders(self, title: str, on: tuple[date | None, date | None]) -> dict[Actor, int]:
+        """All who held it on a date, with how many roles say so; one entered or imported with dates is enough."""
+        if on[0] is None or on[1] is None:
+            return {}
+        if title not in self._known:
+            roles = roles_like(title)
+            self._known[title] = roles, standing_of(role.actor for role in roles)
+        roles, stands = self._known[title]
+        lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
+        held = {stands[r.actor_id]: SURE for r in lasting if _covers(r, on[0], on[1])}
+        return held or Counter(stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1]))
+
+    def meant(self, title: str, on: tuple[date | None, date | None], words: Collection[str]) -> Actor | None:
+        """Whom a text means by an office: of its holders the one whom it names, `words` being its folded words; the
+        only one, where the office is told by more than a word or attested more than once.
+        """
+        held = self.holders(title, on)
+        named = [actor for actor in held if surname(actor.name) in words]
+        if len(named) == 1:
+            return named[0]
+        if named or len(held) != 1:
+            return None
+        [(only, times)] = held.items()
+        return only if times >= SURE or len(office_key(title)) > 1 else None
+
+
+SURE = 2  # attestations by which an office of one word ("the governor") is known by itself
 
 
 def roles_like(title: str) -> list[Role]:
@@ -197,7 +240,11 @@ def roles_like(title: str) -> list[Role]:
     last = max(wanted, key=len, default="")
     near = Role.objects.filter(title__icontains=last) if last else Role.objects.none()
     near = near.select_related("actor").order_by("pk")
-    return [role for role in near if wanted and wanted <= office_key(f"{role.title} {role.organisation}")]
+    return [role for role in near if wanted and _is_like(wanted, office_key(f"{role.title} {role.organisation}"))]
+
+
+def _is_like(wanted: frozenset[str], office: frozenset[str]) -> bool:
+    return wanted <= office and not (office - wanted) & LOWER
 
 
 def office_key(title: str) -> frozenset[str]:
