@@ -112,4 +112,6 @@ class Resolver:
                 return speakers[id(origin)]
             if origin.source is not None:
                 return self._cast.speaker(origin.source)
+            if origin.name is not None:
+                return Speaker(origin.name, origin.name_kind)
         return None
