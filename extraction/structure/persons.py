@@ -31,7 +31,7 @@ _WORDS_OF = re.compile(
     re.I,
 )
 _GUEST = re.compile(
-    r"\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] (?P<name>[^.!?\"“”]{3,90})", re.I
+    r"(?:\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] |^with )(?P<name>[^.!?\"“”]{3,90})", re.I
 )
 # One of these stands in each match of the four above: a look at them costs little.
 _OCCASIONS = (
@@ -44,6 +44,19 @@ _ADDRESSED = re.compile(r"(?:[\"“‘'«]\s?)?(?P<who>(?:[A-Z][\w’'-]+\.? ){0
 # "… in office, Mr Doe?": spoken to at the end of a question; only a title tells such a name from another thing.
 _ADDRESSED_LAST = re.compile(
     r", (?P<who>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Madam|Prof|Professor|Judge|General)\.? [A-Z][\w’'-]+)[.?!]"
+)
+# A surname alone, in a title or an introduction: "The bees of Mrs Doe".
+_SURNAMED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lady|Lord|Prof|Professor)\.? (?P<name>[A-Z][\w’'-]+)(?! [A-Z])"
+)
+# An office alone there: "The First Minister at her window".
+_OFFICES = (
+    "minister|premier|president|chancellor|governor|mayor|bishop|ambassador|commissioner|chair|rector|general|coach"
+)
+_OFFICE = re.compile(rf"\b[Tt]he (?P<office>(?:[A-Z]?[\w-]+ ){{0,2}}?(?i:{_OFFICES}))\b")
+# What a programme calls what it prints: `Evening Desk: transcript`.
+_PRINTED = re.compile(
+    r"(?:the )?(?:transcript|interview|excerpts?|full text|podcast|q ?& ?a|conversation|questions and answers)\b", re.I
 )
 _RETIRED = re.compile(r"\s\((?:ret|retd|rtd|retired)\.?\)", re.I)
 _ASIDE = re.compile(r"\s(?:on|about|over|after|amid|at|in|during|regarding|of)\s")
@@ -71,6 +84,8 @@ class People:
         self._heads: set[str] = set()
         self.addressed: Counter[str] = Counter()
         self._titled: dict[str, set[str]] = defaultdict(set)
+        self._surnamed: list[str] = []
+        self._offices: list[str] = []
         for i, p in enumerate(paragraphs):
             kind = marks[i]
             if kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note") or (
@@ -98,6 +113,8 @@ class People:
             self._score(found[:1], 1.5)  # "Jane Doe has run the port for ten years.": who is introduced
         if kind in ("title", "lead"):
             self._heads.update(found)
+            self._surnamed += [m["name"] for m in _SURNAMED.finditer(text)]
+            self._offices += ["the " + m["office"] for m in _OFFICE.finditer(text)]
         self._read_evidence(text, 1.0 if kind == "caption" else 3.0)
         if kind == "title":
             self._read_title(text)
@@ -133,6 +150,9 @@ class People:
         if m is None:
             return
         head, rest = m["name"], text[m.end() :]
+        if _PRINTED.match(rest):
+            self.scores.pop(head, None)
+            return
         if len(rest.split()) <= 8 and (found := names.people(rest)) and rest.rstrip(" .").endswith(found[-1]):
             # `The Noon Hour: the mayor, Jane Doe`: a programme and its guest.
             self.scores[found[-1]] += 8
@@ -180,8 +200,12 @@ class People:
         return self.full(best) if sure else self._spoken_to()
 
     def _spoken_to(self) -> str | None:
-        """The one person whom the questions call by name, where nothing above them tells who answers."""
-        return self.full(next(iter(self.addressed))) if len(self.addressed) == 1 else None
+        """The one person whom the questions call by name, or title and lead by surname or by office."""
+        for called in (self.addressed, self._surnamed):
+            if len(set(called)) == 1:
+                return self.full(next(iter(called)))
+        offices = {office.casefold() for office in self._offices}
+        return self._offices[0] if len(offices) == 1 and not self._surnamed else None
 
     def author(self) -> str | None:
         """Whose post it is: the name in the line of the author, else the best supported one."""

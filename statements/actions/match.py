@@ -46,9 +46,10 @@ def rematch(*, revision: Revision) -> Matched:
     """
     last = {matching.surname(name) for name in _names(open_to_matching().filter(revision=revision))} - {""}
     before = _called(last)
-    own, _found, _changed, titles = _settle_text(revision)
+    own, found, _changed, titles = _settle_text(revision)
     renamed = {name for name, _, _ in before ^ _called(last)}
     titles |= {name for name in _names(own) if matching.is_title(name)} | match_offices.named_like(titles, revision)
+    titles |= match_offices.initials_of(actor.name for actor in found.values() if actor)
     _touched, changed = settle_partial(renamed, titles, revision=revision)
     _accept_speakers(revision)
     return Matched(changed, renamed)
@@ -224,6 +225,8 @@ def settle_partial(
         named = q.speaker_kind != SpeakerKind.UNNAMED
         office = held.meant(q, when(q)) if _is_office(q) else None
         speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name) if named else office
+        if speaker is None and match_offices.INITIALS.fullmatch(q.speaker_name):
+            speaker = held.initialled(q.speaker_name, q, when(q))
         q.speaker = ruled.get(q.pk) or _kept(q.speaker, speaker, roots)
         q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name), roots)
         if before != (q.speaker_id, q.reporter_id):

@@ -1,10 +1,14 @@
-"""Offices without a name, "the harbour minister": who is meant, and where else in the archive they stand."""
+"""Who is meant by an office without a name, "the harbour minister", or by initials before a turn, "IFK"; and where
+else in the archive they stand.
+"""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from actors import matching
-from actors.models import Actor
+from actors.identity import standing_of
+from actors.models import Actor, Alias
 from actors.names import fold_name
 from sources.models import Revision
 from statements.models import Quotation
@@ -19,11 +23,40 @@ class Held:
         self._offices = matching.Offices()
         self._words: dict[int, frozenset[str]] = {}
 
-    def meant(self, q: Quotation, on: tuple[date | None, date | None]) -> Actor | None:
-        """The one person whom a text means by an office on a date; nobody where that is not certain."""
+    def initialled(self, name: str, q: Quotation, on: tuple[date | None, date | None]) -> Actor | None:
+        """The one person of these initials of whom the text has a name, or an office that he held on that date."""
+        words = self._words_of(q)
+        fits = [a for a in _of_initials(name) if words & set(fold_name(a.name).split()) or self._holds(a, words, on)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _holds(self, actor: Actor, words: Collection[str], on: tuple[date | None, date | None]) -> bool:
+        titles = set(actor.roles.values_list("title", flat=True))
+        said = (title for title in titles if matching.office_key(title) & matching.OFFICES & set(words))
+        return any(actor in self._offices.holders(title, on) for title in sorted(said))
+
+    def _words_of(self, q: Quotation) -> frozenset[str]:
         if q.revision_id not in self._words:
             self._words[q.revision_id] = frozenset(fold_name(q.revision.text).split())
-        return self._offices.meant(q.speaker_name, on, self._words[q.revision_id])
+        return self._words[q.revision_id]
+
+    def meant(self, q: Quotation, on: tuple[date | None, date | None]) -> Actor | None:
+        """The one person whom a text means by an office on a date; nobody where that is not certain."""
+        return self._offices.meant(q.speaker_name, on, self._words_of(q))
+
+
+INITIALS = re.compile(r"[A-Z]{3,4}")  # two letters are those of too many
+
+
+def _of_initials(name: str) -> list[Actor]:
+    pattern = "^" + " ".join(rf"{letter.lower()}\w*" for letter in name) + "$"
+    people = Alias.objects.filter(folded__regex=pattern, actor__kind=Actor.Kind.PERSON).select_related("actor")
+    return sorted(set(standing_of(alias.actor for alias in people).values()), key=lambda actor: actor.pk)
+
+
+def initials_of(names: Iterable[str]) -> set[str]:
+    """The initials by which a transcript may call these."""
+    found = {"".join(word[0] for word in fold_name(name).split()).upper() for name in names}
+    return {letters for letters in found if INITIALS.fullmatch(letters)}
 
 
 def named_like(offices: Collection[str], revision: Revision) -> set[str]:
