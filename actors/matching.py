@@ -14,7 +14,7 @@ from django.db.models import Q
 from actors.dates import bounds
 from actors.identity import standing_of
 from actors.models import Actor, Alias, Role
-from actors.names import fold_name
+from actors.names import HONORIFICS, fold_name
 
 # Words that stand before a surname and name an office: "Minister Dornak" is a surname with a title.
 OFFICES = frozenset(
@@ -76,11 +76,19 @@ def without_title(name: str) -> str:
     return " ".join(words)
 
 
+def _bare(name: str) -> list[str]:
+    """The words as written, without the offices and honorifics before them: a hyphened surname is one."""
+    words = name.split()
+    while len(words) > 1 and fold_name(words[0]) in OFFICES | HONORIFICS:
+        words = words[1:]
+    return words
+
+
 def is_full_name(name: str) -> bool:
     """Two words or more that look like a person's name, once a title is taken off."""
     words = without_title(name).split()
     written = [w for w in re.findall(r"[^\W\d_][^\W\d_'’.-]*", name) if w[0].isupper()]
-    if len(words) < 2 or words[0] in SMALL or words[-1] in OFFICES:
+    if len(_bare(name)) < 2 or len(words) < 2 or words[0] in SMALL or words[-1] in OFFICES:
         return False
     return len(written) >= 2 and name[:1].isupper()
 
@@ -88,7 +96,7 @@ def is_full_name(name: str) -> bool:
 def is_surname(name: str) -> bool:
     """One word that is no office, with or without a title before it."""
     words = without_title(name).split()
-    return len(words) == 1 and words[0] not in OFFICES and name[:1].isupper()
+    return len(_bare(name)) == 1 and len(words) > 0 and words[0] not in OFFICES and name[:1].isupper()
 
 
 def is_title(name: str) -> bool:
