@@ -230,13 +230,20 @@ class Offices:
         only one, where the office is told by more than a word or attested more than once.
         """
         held = self.holders(title, on)
-        named = [actor for actor in held if surname(actor.name) in words]
+        named = [actor for actor in held if self._named(actor, words)]
         if len(named) == 1:
             return named[0]
         if named or len(held) != 1:
             return None
         [(only, times)] = held.items()
         return only if times >= SURE or len(office_key(title)) > 1 else None
+
+    def _named(self, actor: Actor, words: Collection[str]) -> bool:
+        """Whether a text has the name in full, or the surname where nobody else bears it."""
+        own = fold_name(actor.name).split()
+        if not own or own[-1] not in words:
+            return False
+        return own[0] in words or by_surname({own[-1]})[own[-1]] == actor
 
 
 SURE = 2  # attestations by which an office of one word ("the governor") is known by itself

@@ -55,7 +55,26 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     found += _fragments(text, scene, found)
     found += find_nested(text, scene, found)
     found += find_told(text, scene, found)
-    return sorted(found, key=lambda c: (c.span.start, c.span.end))
+    found = sorted(found, key=lambda c: (c.span.start, c.span.end))
+    _behind_reported(text, scene, found)
+    return found
+
+
+def _behind_reported(text: str, scene: Scene, found: list[Candidate]) -> None:
+    """Whole sentences in marks right behind what somebody is reported to have said are his, too."""
+    for candidate in found:
+        if candidate.rule != "direct.free" or candidate.inherits is not None:
+            continue
+        start = scene.offset(scene.first_after(candidate.span.start))
+        told = [c for c in found if c.span.end <= start and c.kind in ("indirect", "mixed") and c.part_of is None]
+        if not told or told[-1].act != "speech" or told[-1].source is None:
+            continue
+        between = text[told[-1].span.end : start]
+        if len(between) <= _NEXT_SENTENCE and len(_SENTENCE_ENDS.findall(between)) <= 1 and "\n" not in between:
+            candidate.inherits, candidate.rule = told[-1], "direct.same_paragraph"
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!](?=\s|$)")
 
 
 def _fragments(text: str, scene: Scene, found: list[Candidate]) -> list[Candidate]:

@@ -40,3 +40,22 @@ def test_a_noun_names_a_response_of_its_owner(sentence: str, response: str) -> N
 )
 def test_the_same_noun_of_other_things_names_none(sentence: str) -> None:
     assert named(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "response"),
+    [
+        ("Falk walked that claim back in four words, and left.", "walked that claim back in four words"),
+        ("Falk has swallowed her words since.", "swallowed her words since"),
+        ("She apologised for what she had said about the pier.", "apologised for what she had said about the pier"),
+    ],
+)
+def test_a_phrase_tells_that_something_was_taken_back(sentence: str, response: str) -> None:
+    assert ("Ida Falk", response, "retracts") in named(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["She apologised for the delay.", "Falk swallowed her soup.", "She did not beg pardon."]
+)
+def test_a_phrase_of_other_things_tells_nothing(sentence: str) -> None:
+    assert named(sentence) == []

@@ -36,7 +36,8 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying.
+    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying, and
+    whether it is a phrase that needs nothing more.
 
     `needs` holds strings one of which stands in every match.
     """
@@ -44,6 +45,7 @@ class Pattern:
     relation: Relation
     regex: re.Pattern[str]
     bare: bool = False
+    phrase: bool = False
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,6 +115,7 @@ def _told(entries: list[dict[str, Any]], slots: dict[str, str]) -> tuple[Pattern
             cast(Relation, entry["relation"]),
             _compiled(rf"\b{verb}(?!\w)", slots),
             bool(entry.get("bare")),
+            bool(entry.get("phrase")),
         )
         for entry in entries
         for verb in entry["verbs"]

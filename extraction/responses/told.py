@@ -29,6 +29,8 @@ _OWN_OBJECT = re.compile(r"^ (?:some of |all of |parts? of )?(?:his|her|their|it
 _REACH = 60
 # To the end of the clause; the point of a title or an initial ends none.
 _CLAUSE = re.compile(r"(?:[^.;!?\"]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.|(?<=[\s.][a-z])\.)*")
+# To the next pause or coordination.
+_PHRASE = re.compile(r"[^,.;:!?\"]*?(?=[,.;:!?\"]| and | but |$)")
 # A clause of fewer characters has no content of its own.
 _CONTENT = 12
 _REASONS: dict[Relation, str] = {
@@ -88,6 +90,9 @@ def _end_of_object(words: str, at: int, pattern: Pattern, of_another: bool) -> i
     """Where the object that names a statement ends, with what it is about; None where the verb has another object."""
     clause = _CLAUSE.match(words, at)
     end = clause.end() if clause else at
+    if pattern.phrase:
+        rest = _PHRASE.match(words, at)
+        return rest.end() if rest else at
     if pattern.bare:
         return end
     noun = lexicon().saying.search(words, at, min(len(words), at + _REACH))

@@ -5,6 +5,7 @@ the whole archive leaves no choice, and is looked at again whenever a text bring
 speakers and interviewers stay local to their text.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ from statements.models.quotations import first_letters, last_word
 from statements.vocabulary import QuotationKind, SpeakerKind, State
 
 LOCAL = frozenset({"interviewer", "interviewee", "moderator", "host", "question", "answer", "q", "a"})
+DESCRIBED = re.compile(r"(?P<whose>[A-Z][\w -]*)['’]s (?P<what>[a-z][a-z -]*)")
 SHORTLY_BEFORE = timedelta(days=14)  # an undated article of today speaks of the last days
 
 
@@ -123,7 +125,11 @@ def is_full(name: str, kind: str) -> bool:
 
 
 def plain_name(name: str, kind: str) -> str:
-    """A person's name without the offices written before it."""
+    """A person's name without the offices written before it; "Norland's harbour ministry", which is no name of its own,
+    without the possessive.
+    """
+    if kind == Actor.Kind.ORGANISATION and (told := DESCRIBED.fullmatch(name)):
+        return f"{told['whose']} {told['what']}"
     words = name.split()
     while kind == Actor.Kind.PERSON and len(words) > 2 and fold_name(words[0]) in matching.OFFICES | HONORIFICS:
         words = words[1:]

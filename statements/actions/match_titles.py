@@ -14,11 +14,12 @@ REACH = 120  # code points beside the name
 WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:[\w’'&-]|\.(?=\w))*)"
 BEFORE = re.compile(rf"((?:(?:{WORD}|of|for|the|and|to|on)\s+){{0,7}}{WORD}\s+)$")
 AFTER = re.compile(r"^,\s+(?:(?:the|a|an|our|its)\s+)?([^,.;:()“”\"\n]{3,90}?)(?=[,.;)])")
-# "Norland's harbour minister, Ida Falk", "the head of the grid, Ida Falk", "harbour minister Ida Falk".
+# "Norland's harbour minister, Ida Falk", "the Minister of Tides, Dr Ida Falk", "harbour minister Ida Falk".
+OFFICE = rf"(?i:{'|'.join(sorted(matching.OFFICES))})"
 PLAIN_BEFORE = re.compile(
-    rf"(?:\b[Tt]he\s+|\b[Aa]n?\s+|\bour\s+|(?=\b[A-Z]\w+['’]s\s)|(?=\b[a-z]+\s+(?:{'|'.join(sorted(matching.OFFICES))})\s$))"
-    rf"((?:[\w’'-]+\s+){{0,3}}(?:{'|'.join(sorted(matching.OFFICES))})"
-    r"(?:\s+(?:of|for|at|to)\s+[\w’' -]{2,50}?)?),?\s+$"
+    rf"(?:\b[Tt]he\s+|\b[Aa]n?\s+|\bour\s+|(?=\b[A-Z]\w+['’]s\s)|(?=\b[a-z]+\s+{OFFICE}\s$))"
+    rf"((?:[\w’'-]+\s+){{0,3}}{OFFICE}(?:\s+(?:of|for|at|to)\s+[\w’' -]{{2,50}}?)?)"
+    r",?\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?\s+)?$"
 )
 SMALL = frozenset({"of", "for", "the", "and", "to", "on"})
 GONE = frozenset({"former", "ex", "then", "late", "previous"})
