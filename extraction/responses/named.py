@@ -34,7 +34,7 @@ def _in_paragraph(draft: Draft, paragraph: Paragraph, name: Namer) -> None:
     here = [draft.quotations[i] for i in draft.near(Span(paragraph.start, paragraph.end), reach=0)]
     quoted = [(q.start, q.end) for q in here if q.kind in ("direct", "turn", "embed")]
     for pattern in lexicon().named:
-        for match in pattern.regex.finditer(words) if pattern.may_match(words) else ():
+        for match in pattern.matches(words):
             noun = paragraph.token_at(paragraph.start + match.start())
             owner = _WHOSE.search(words, max(0, match.start() - _LONGEST), match.start())
             if noun is None or owner is None or any(a <= paragraph.start + match.start() < b for a, b in quoted):
