@@ -37,17 +37,23 @@ def _notices(draft: Draft) -> Iterator[Span]:
             continue
         heading = known["heading"].match(words)
         told = below or heading or segment.kind == "editors_note"
-        if not (told and known["report"].search(words)) and not known["body"].search(words):
+        if not told and not known["body"].search(words):
             continue
-        if known["fault"].search(words):
-            yield _corrected(draft, Span(segment.start + (heading.end() if heading else 0), segment.end))
+        span = Span(segment.start + (heading.end() if heading else 0), segment.end)
+        if known["fault"].search(words) or (told and len(_sayings(draft, span)) > 1):
+            yield _corrected(draft, span)
+
+
+def _sayings(draft: Draft, span: Span) -> list[Span]:
+    """The sentences that tell what was said: of a notice the one that was printed, and the one that is right."""
+    return [s.span for s in draft.sentences(span) if lexicon().outlet["said"].search(s.words)]
 
 
 def _corrected(draft: Draft, span: Span) -> Span:
     """The sentences of a notice to the last one that tells the error or what is right."""
-    sentences = [s for s in draft.sentences(span) if lexicon().outlet["fault"].search(s.words)]
-    end = sentences[-1].span.end if sentences else span.end
-    return Span(span.start, end)
+    faults = [s.span for s in draft.sentences(span) if lexicon().outlet["fault"].search(s.words)]
+    told = faults or _sayings(draft, span)
+    return Span(span.start, told[-1].end if told else span.end)
 
 
 def _add(draft: Draft, span: Span) -> None:
