@@ -60,7 +60,9 @@ def _told(text: str, scene: Scene, outer: Candidate, cue: Token) -> Candidate | 
         return None
     if head.lower_ in _TALKERS or not (head.pos_ == "PROPN" or head.lower_ in _OTHERS or is_office(head)):
         return None
-    first = begin + (scene.paragraph.doc[begin].lower_ == "that")
+    first = begin + (scene.paragraph.doc[begin].lower_ == "that" or scene.paragraph.doc[begin].text == ",")
+    if text[scene.offset(first)] in _OPENING:
+        return None  # words in marks of their own
     end = min(outer.span.end, _sentence_end(scene, last))
     span = trimmed(text, scene.offset(first), end - (text[end - 1] in ",.;"))
     if span is None or len(text[span.start : span.end].split()) < _SHORTEST:
@@ -82,6 +84,7 @@ def _clause(cue: Token) -> tuple[int | None, int]:
     return None, cue.i
 
 
+_OPENING = "'\"‘’“”"
 _FURTHEST_THAT = 12  # tokens
 
 
