@@ -22,6 +22,8 @@ _FEWEST = 3  # words of some length in a title without any sign
 _TELLS = (
     re.compile(r"(?P<said>\S.{6,}?), (?P<cue>[A-Za-z]+) (?P<who>[^,:;\"“”]{2,60})$"),
     re.compile(r"(?P<said>\S.{6,}), (?P<who>[^,:;\"“”]{2,50}?) (?P<cue>[A-Za-z]+)(?: \S{2,20}){0,2}$"),
+    re.compile(r"(?P<who>[^,:;\"“”]{3,50}?) (?P<cue>(?i:says|said|warns|insists|admits)) (?:that )?(?P<said>\S.{8,})$"),
+    re.compile(r"(?P<who>[^,:;\"“”]{3,50}?) (?P<cue>(?i:tells|told|assures)) \w+ (?:that )?(?P<said>\S.{8,})$"),
 )
 _SMALL = frozenset(
     [
@@ -51,7 +53,7 @@ def _asserts(parsed: ParsedDocument, title: Span) -> bool:
 
 
 def _telling(parsed: ParsedDocument, title: Span) -> Candidate | None:
-    """`Tax to rise, minister says`, `Tax to rise, says Kask`: who and a verb of speech behind the last comma."""
+    """`Tax to rise, minister says`, `Minister says tax to rise`: who and a verb of speech at one end."""
     for pattern in _TELLS:
         match = pattern.match(parsed.text, title.start, title.end)
         span = trimmed(parsed.text, match.start("said"), match.end("said")) if match else None

@@ -30,9 +30,9 @@ def headline_of(parsed: ParsedDocument, found: list[Candidate]) -> list[Candidat
     named = _named(parsed, title)
     if named is not None:
         inside = [_told(parsed, named) or named]
-    if not inside:
+    if not any(c.act == "speech" for c in inside):
         told = _told(parsed, Candidate(title, "headline", "")) or headline_forms.form_of(parsed, title, rest)
-        inside = [told] if told is not None else []
+        inside = [told] if told is not None else inside
     for candidate in inside:
         candidate.kind = "headline"
         if candidate.rule.startswith("direct") and candidate.inherits not in inside:
