@@ -58,6 +58,8 @@ def _told(text: str, scene: Scene, outer: Candidate, cue: Token) -> Candidate | 
     head, begin, last = subject(cue), *_clause(cue)
     if begin is None or head is None or head.i >= begin or scene.offset(head.i) < outer.span.start:
         return None
+    if any(t.lower_ in ("so", "such") for t in cue.doc[cue.i + 1 : begin]):
+        return None  # "tells so many lies that …": what comes of it
     if head.lower_ in _TALKERS or not (head.pos_ == "PROPN" or head.lower_ in _OTHERS or is_office(head)):
         return None
     first = begin + (scene.paragraph.doc[begin].lower_ == "that" or scene.paragraph.doc[begin].text == ",")
