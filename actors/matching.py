@@ -4,6 +4,7 @@ Every answer is a function of the whole archive, never of the order in which it 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,20 +14,25 @@ from django.db.models import Q
 from actors.dates import bounds
 from actors.identity import standing_of
 from actors.models import Actor, Alias, Role
-from actors.names import fold_name
+from actors.names import HONORIFICS, fold_name
 
 # Words that stand before a surname and name an office: "Minister Dornak" is a surname with a title.
 OFFICES = frozenset(
     {"admiral", "adviser", "advisor", "ambassador", "analyst", "archbishop", "attorney", "bishop", "captain", "chair"}
-    | {"chairman", "chairwoman", "chancellor", "chief", "colonel", "commander", "commissioner", "congressman"}
+    | {"chairman", "chairwoman", "chancellor", "chief", "coach", "colonel", "commander", "commissioner", "congressman"}
     | {"congresswoman", "councillor", "defence", "defense", "deputy", "director", "economist", "editor", "envoy"}
     | {"finance", "foreign", "former", "founder", "general", "governor", "head", "historian", "interior", "judge"}
     | {"justice", "king", "leader", "lieutenant", "major", "mayor", "minister", "mp", "officer", "premier"}
-    | {"president", "prime", "prince", "princess", "professor", "queen", "rep", "representative", "secretary", "sen"}
+    | {"president", "prime", "prince", "princess", "professor", "prosecutor", "queen", "rep", "representative"}
+    | {"secretary", "sen"}
     | {"senator", "sergeant", "spokesman", "spokesperson", "spokeswoman", "state", "undersecretary", "vice"}
 )
 # Words of an office that tell no two offices apart.
 SMALL = frozenset({"the", "of", "for", "and", "to", "at", "a", "an", "then", "current", "incoming"})
+# Words that make another, lower office of one: "the mayor" is no deputy mayor.
+LOWER = frozenset(
+    {"acting", "aide", "assistant", "deputy", "shadow", "spokesman", "spokesperson", "spokeswoman", "vice"}
+)
 # Spellings by which one name of another alphabet comes into English.
 SPELLINGS = (
     (re.compile(r"[jy]"), "i"),
@@ -70,11 +76,19 @@ def without_title(name: str) -> str:
     return " ".join(words)
 
 
+def _bare(name: str) -> list[str]:
+    """The words as written, without the offices and honorifics before them: a hyphened surname is one."""
+    words = name.split()
+    while len(words) > 1 and fold_name(words[0]) in OFFICES | HONORIFICS:
+        words = words[1:]
+    return words
+
+
 def is_full_name(name: str) -> bool:
     """Two words or more that look like a person's name, once a title is taken off."""
     words = without_title(name).split()
     written = [w for w in re.findall(r"[^\W\d_][^\W\d_'’.-]*", name) if w[0].isupper()]
-    if len(words) < 2 or words[0] in SMALL or words[-1] in OFFICES:
+    if len(_bare(name)) < 2 or len(words) < 2 or words[0] in SMALL or words[-1] in OFFICES:
         return False
     return len(written) >= 2 and name[:1].isupper()
 
@@ -82,7 +96,7 @@ def is_full_name(name: str) -> bool:
 def is_surname(name: str) -> bool:
     """One word that is no office, with or without a title before it."""
     words = without_title(name).split()
-    return len(words) == 1 and words[0] not in OFFICES and name[:1].isupper()
+    return len(_bare(name)) == 1 and len(words) > 0 and words[0] not in OFFICES and name[:1].isupper()
 
 
 def is_title(name: str) -> bool:
@@ -175,20 +189,64 @@ def bearers_of(surnames: Collection[str]) -> dict[str, dict[int, Actor]]:
     return bearers
 
 
+def is_office(name: str) -> bool:
+    """Whether a text means one certain person by an office alone: "the harbour minister", not "a minister"."""
+    return bool(DEFINITE.match(name)) and is_title(name) and not set(fold_name(name).split()) & GONE
+
+
+DEFINITE = re.compile(r"[Tt]he\s|[A-Z]\w+['’]s\s")
+GONE = frozenset({"former", "ex", "then", "late", "previous", "next", "new", "future"})
+
+
 def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
     """Who held an office on a date (its first and last possible day). None where that is unknown or several did.
 
     Entered and imported roles with dates decide; without them, what texts attest around that date, if they agree.
     """
-    if on[0] is None or on[1] is None:
-        return None
-    roles = roles_like(title)
-    stands = standing_of(role.actor for role in roles)
-    lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
-    held = {stands[r.actor_id] for r in lasting if _covers(r, on[0], on[1])}
-    if not held:
-        held = {stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1])}
-    return held.pop() if len(held) == 1 else None
+    held = Offices().holders(title, on)
+    return next(iter(held)) if len(held) == 1 else None
+
+
+class Offices:
+    """Who holds the offices that texts name, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[Role], dict[int, Actor]]] = {}
+
+    def holders(self, title: str, on: tuple[date | None, date | None]) -> dict[Actor, int]:
+        """All who held it on a date, with how many roles say so; one entered or imported with dates is enough."""
+        if on[0] is None or on[1] is None:
+            return {}
+        if title not in self._known:
+            roles = roles_like(title)
+            self._known[title] = roles, standing_of(role.actor for role in roles)
+        roles, stands = self._known[title]
+        lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
+        held = {stands[r.actor_id]: SURE for r in lasting if _covers(r, on[0], on[1])}
+        return held or Counter(stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1]))
+
+    def meant(self, title: str, on: tuple[date | None, date | None], words: Collection[str]) -> Actor | None:
+        """Whom a text means by an office: of its holders the one whom it names, `words` being its folded words; the
+        only one, where the office is told by more than a word or attested more than once.
+        """
+        held = self.holders(title, on)
+        named = [actor for actor in held if self._named(actor, words)]
+        if len(named) == 1:
+            return named[0]
+        if named or len(held) != 1:
+            return None
+        [(only, times)] = held.items()
+        return only if times >= SURE or len(office_key(title)) > 1 else None
+
+    def _named(self, actor: Actor, words: Collection[str]) -> bool:
+        """Whether a text has the name in full, or the surname where nobody else bears it."""
+        own = fold_name(actor.name).split()
+        if not own or own[-1] not in words:
+            return False
+        return own[0] in words or by_surname({own[-1]})[own[-1]] == actor
+
+
+SURE = 2  # attestations by which an office of one word ("the governor") is known by itself
 
 
 def roles_like(title: str) -> list[Role]:
@@ -197,7 +255,11 @@ def roles_like(title: str) -> list[Role]:
     last = max(wanted, key=len, default="")
     near = Role.objects.filter(title__icontains=last) if last else Role.objects.none()
     near = near.select_related("actor").order_by("pk")
-    return [role for role in near if wanted and wanted <= office_key(f"{role.title} {role.organisation}")]
+    return [role for role in near if wanted and _is_like(wanted, office_key(f"{role.title} {role.organisation}"))]
+
+
+def _is_like(wanted: frozenset[str], office: frozenset[str]) -> bool:
+    return wanted <= office and not (office - wanted) & LOWER
 
 
 def office_key(title: str) -> frozenset[str]:

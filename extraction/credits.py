@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from extraction.appositions import is_office
 from extraction.attribution import FINITE, Attribution, head_of_phrase, to_comma
 from extraction.candidates import Scene
 from extraction.cues import finite_by_form, quotes
 from extraction.frames import first_subject, subject
 from extraction.marks import Marked
 from extraction.placing import stands_free
+from extraction.structure.names import PARTICLES
 from extraction.types import Span
 from extraction.word_order import behind_cue, sentence_opening
 
@@ -74,6 +76,45 @@ def credit(scene: Scene, number: int) -> Attribution | None:
     comma = next((t.i for t in doc[rest[0].i :] if t.text == ","), len(doc))
     head = head_of_phrase([t for t in rest if t.i < comma])
     return Attribution(doc[i], head, "direct.credit") if head is not None else None
+
+
+def signed(text: str, scene: Scene, number: int) -> Attribution | None:
+    """`"…" Ida Kask, on her bees.`: words as they are gathered at a year's end, a name and no verb behind each."""
+    doc, inside = scene.paragraph.doc, scene.inside
+    marked = scene.outer[number]
+    first = scene.first_after(marked.close)
+    whole = marked.closed and text[marked.start : marked.end].rstrip()[-1:] in ".?!\u2026"
+    before = (t for t in doc[: scene.first_after(marked.open)] if inside[t.i] < 0)
+    if not whole or any(t.tag_ in FINITE for t in before):
+        return None
+    end = next((i for i in range(first, len(doc)) if inside[i] >= 0), len(doc))
+    last = first
+    while last < end and (doc[last].text[:1].isupper() or doc[last].lower_ in PARTICLES or _calls(doc, first, last)):
+        last += 1
+    if last == first or last - first > _LONGEST_NAME or any(t.text == "I" for t in doc[first:last]):
+        return None
+    named, behind = list(doc[first:last]), doc[last] if last < end else None
+    if behind is not None and not (
+        behind.text in (",", ".", "(", ";") or behind.pos_ == "ADP" or behind.lower_ == "again"
+    ):
+        return None
+    if any(
+        t.tag_ in FINITE and any(first <= c.i < last for c in t.children if c.dep_.startswith("nsubj"))
+        for t in doc[last:end]
+    ):
+        return None
+    if not any(t.pos_ == "PROPN" or is_office(t) for t in named):
+        return None
+    head = head_of_phrase(named)
+    return Attribution(doc[first], head, "direct.credit") if head is not None else None
+
+
+def _calls(doc: Doc, first: int, at: int) -> bool:
+    """An office in lower case behind "The": "The health minister"."""
+    return doc[first].text == "The" and doc[at].pos_ in ("NOUN", "ADJ")
+
+
+_LONGEST_NAME = 7  # tokens
 
 
 _LABEL = re.compile(r"\s*(?:[A-Z][A-Z.’' -]{1,30}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}):\s+")

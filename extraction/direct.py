@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from extraction.attribution import Attribution, after, before
 from extraction.candidates import Candidate, Scene, Source
-from extraction.credits import behind_label, behind_subject, credit, label_within, put_by
+from extraction.credits import behind_label, behind_subject, credit, label_within, put_by, signed
 from extraction.cues import frames_of, quotes
 from extraction.marks import Marked, looks_like_name
 from extraction.placing import sentence_begins, stands_free, trimmed
@@ -101,6 +101,7 @@ def _attribution(text: str, scene: Scene, number: int) -> Attribution | None:
         or behind
         or put_by(text, scene, number)
         or credit(scene, number)
+        or signed(text, scene, number)
         or before(text, scene, number, strict=False)
         or label_within(scene, scene.outer[number])
         or behind_subject(text, scene, number)

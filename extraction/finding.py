@@ -15,7 +15,7 @@ from extraction.entities import is_actor
 from extraction.frames import subject, subject_by_place
 from extraction.indirect import find_indirect
 from extraction.marks import looks_like_name
-from extraction.nested import find_nested
+from extraction.nested import find_nested, find_told
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
 from extraction.types import Span
@@ -54,7 +54,27 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
             found.append(_as_direct(text, scene, clause))
     found += _fragments(text, scene, found)
     found += find_nested(text, scene, found)
-    return sorted(found, key=lambda c: (c.span.start, c.span.end))
+    found += find_told(text, scene, found)
+    found = sorted(found, key=lambda c: (c.span.start, c.span.end))
+    _behind_reported(text, scene, found)
+    return found
+
+
+def _behind_reported(text: str, scene: Scene, found: list[Candidate]) -> None:
+    """Whole sentences in marks right behind what somebody is reported to have said are his, too."""
+    for candidate in found:
+        if candidate.rule != "direct.free" or candidate.inherits is not None:
+            continue
+        start = scene.offset(scene.first_after(candidate.span.start))
+        told = [c for c in found if c.span.end <= start and c.kind in ("indirect", "mixed") and c.part_of is None]
+        if not told or told[-1].act != "speech" or told[-1].source is None:
+            continue
+        between = text[told[-1].span.end : start]
+        if len(between) <= _NEXT_SENTENCE and len(_SENTENCE_ENDS.findall(between)) <= 1 and "\n" not in between:
+            candidate.inherits, candidate.rule = told[-1], "direct.same_paragraph"
+
+
+_SENTENCE_ENDS = re.compile(r"[.?!](?=\s|$)")
 
 
 def _fragments(text: str, scene: Scene, found: list[Candidate]) -> list[Candidate]:

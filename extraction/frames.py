@@ -181,7 +181,25 @@ def subject(verb: Token) -> Token | None:
     return found
 
 
+def _made_to_say(verb: Token) -> Token | None:
+    """Whose words a report gives: "the article quoted Kask as saying …", "the item had the minister saying …"."""
+    report = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "xcomp") or report.lemma_ not in _QUOTING:
+        return None
+    if report.lemma_ == "have" and not (verb.lemma_ in _SAYING and any(c.lower_ in _REPORTS for c in report.children)):
+        return None
+    said = next((c for c in report.children if c.dep_ == "obj" and report.i < c.i < verb.i), None)
+    return said if said is not None and said.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+_QUOTING = frozenset({"quote", "misquote", "have"})
+_REPORTS = frozenset({"we", "article", "report", "item", "column", "story", "version", "piece", "headline", "account"})
+_SAYING = frozenset({"say", "promise", "call", "claim", "admit", "tell", "announce", "predict"})
+
+
 def _of_the_parse(verb: Token) -> Token | None:
+    if (whose := _made_to_say(verb)) is not None:
+        return whose
     if verb.tag_ == "VBG" and verb.dep_ != "ROOT":
         main = _of_the_sentence(verb)
         if main is not None:

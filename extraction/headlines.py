@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extraction import headline_forms
 from extraction.appositions import is_office
 from extraction.candidates import Candidate
 from extraction.cues import reports_clause
 from extraction.entities import offices
+from extraction.headline_forms import SAME_WORDS, alike
 from extraction.parsed import Entity, ParsedDocument
 from extraction.placing import trimmed
 from extraction.types import Span
@@ -15,7 +17,6 @@ from extraction.types import Span
 _CUE_BEHIND = re.compile(
     r"\s+(?P<cue>[A-Za-z]+)\s+(?:(?:us|them|him|her|reporters|that|Us|Them|Reporters|That)\s+){0,2}(?=\S+\s+\S)"
 )
-_SAME_WORDS = 0.7
 _ABOUT = re.compile(r" (?:[Oo]n|[Aa]bout) (?=[A-Z])")
 _BEFORE = re.compile(r"(?P<who>[^:\"“”]{2,60}):\s+(?=\S+\s+\S)")
 
@@ -30,16 +31,20 @@ def headline_of(parsed: ParsedDocument, found: list[Candidate]) -> list[Candidat
     named = _named(parsed, title)
     if named is not None:
         inside = [_told(parsed, named) or named]
-    if not inside:
-        told = _told(parsed, Candidate(title, "headline", ""))
-        inside = [told] if told is not None else []
+    if not any(c.act == "speech" for c in inside):
+        told = _told(parsed, Candidate(title, "headline", "")) or headline_forms.form_of(parsed, title, rest)
+        inside = [told] if told is not None else inside
     for candidate in inside:
         candidate.kind = "headline"
+        if candidate.rule.startswith("direct") and candidate.inherits not in inside:
+            candidate.inherits = None  # nobody speaks before a title
         if candidate.name_kind == "unnamed" or _by_office(candidate):
-            _identify(candidate, _alike(parsed, candidate, rest) or _leading(parsed, title, rest))
+            _identify(candidate, alike(parsed, candidate.span, rest, SAME_WORDS) or _leading(parsed, title, rest))
         elif candidate.source is None and candidate.name is None and candidate.inherits is None:
             told = _leading(parsed, title, rest) if candidate.cue is not None else None
-            _identify(candidate, _alike(parsed, candidate, rest) or told)
+            _identify(candidate, alike(parsed, candidate.span, rest, SAME_WORDS) or told)
+        if candidate.inherits is None and (candidate.name is None or candidate.name_kind == "unnamed"):
+            headline_forms.name_speaker(parsed, candidate, rest)
     return sorted(inside, key=lambda c: (c.span.start, -c.span.end)) + rest
 
 
@@ -78,18 +83,6 @@ def _identify(headline: Candidate, same: Candidate | None) -> None:
         headline.inherits, headline.name, headline.source = same, None, None
 
 
-def _alike(parsed: ParsedDocument, headline: Candidate, rest: list[Candidate]) -> Candidate | None:
-    """What somebody says in the text with most of the words of the title."""
-    wanted = _stems(parsed.text, headline.span)
-    best: tuple[float, Candidate] | None = None
-    for candidate in rest:
-        if candidate.act == "speech" and wanted:
-            share = len(wanted & _stems(parsed.text, candidate.span)) / len(wanted)
-            if share >= _SAME_WORDS and (best is None or share > best[0]):
-                best = share, candidate
-    return best[1] if best is not None else None
-
-
 def _leading(parsed: ParsedDocument, title: Span, rest: list[Candidate]) -> Candidate | None:
     """What a person says first in the first paragraph below the title, which tells the title again at length."""
     first = next((p for p in parsed.paragraphs if p.start >= title.end), None)
@@ -98,10 +91,6 @@ def _leading(parsed: ParsedDocument, title: Span, rest: list[Candidate]) -> Cand
     said = [c for c in rest if c.act == "speech" and c.source and first.start <= c.span.start < first.end]
     head = said[0].source.head if said and said[0].source else None
     return said[0] if head is not None and (head.pos_ == "PROPN" or is_office(head)) else None
-
-
-def _stems(text: str, span: Span) -> set[str]:
-    return {w.group()[:6].casefold() for w in re.finditer(r"\w{4,}", text[span.start : span.end])}
 
 
 def _named(parsed: ParsedDocument, title: Span) -> Candidate | None:
@@ -117,7 +106,7 @@ def _named(parsed: ParsedDocument, title: Span) -> Candidate | None:
     last = re.split(r"[\s-]", who)[-1].casefold()
     if entity is not None:
         return Candidate(span, "headline", "headline.colon", name=entity.name, name_kind=entity.kind)
-    if last in offices()["person"] and len(who.split()) <= 5:
+    if last in offices()["person"] | offices()["organisation"] and len(who.split()) <= 5:
         return Candidate(span, "headline", "headline.colon", name=who, name_kind="unnamed")
     return None
 

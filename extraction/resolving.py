@@ -68,6 +68,14 @@ class Resolver:
             )
         return out
 
+    def _another(self, inner: Speaker | None, around: Speaker | None, head: Token) -> Speaker | None:
+        """An office within somebody's words is not their own: "the mayor told me", says the deputy mayor."""
+        if inner is None or around is None or inner.name != around.name or head.pos_ != "NOUN":
+            return inner
+        if inner.start is None or inner.end is None:
+            return None
+        return Speaker(self._parsed.text[inner.start : inner.end], "unnamed", inner.start, inner.end)
+
     def _cue(self, candidate: Candidate) -> tuple[Paragraph | None, Token | None]:
         """The verb of an attribution and its paragraph."""
         paragraph = self._parsed.paragraph_at(candidate.cue.start) if candidate.cue is not None else None
@@ -84,7 +92,8 @@ class Resolver:
             around = speakers.get(id(outer))
             if candidate.source.head.lower_ in ("i", "we"):
                 return around
-            return self._cast.speaker(candidate.source, not_by=around.name if around is not None else None, cue=cue)
+            inner = self._cast.speaker(candidate.source, not_by=around.name if around is not None else None, cue=cue)
+            return self._another(inner, around, candidate.source.head)
         if candidate.source is not None:
             return self._cast.speaker(
                 candidate.source, not_by=candidate.reporter, cue=cue, told=self._parted(candidate)
@@ -106,6 +115,8 @@ class Resolver:
                 return speakers[id(origin)]
             if origin.source is not None:
                 return self._cast.speaker(origin.source)
+            if origin.name is not None:
+                return Speaker(origin.name, origin.name_kind)
         return None
 
     def _parted(self, candidate: Candidate) -> Span | None:

@@ -10,7 +10,7 @@ from extraction.entities import is_actor
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
 from extraction.structure.names import is_organisation
-from extraction.types import Segment, Span
+from extraction.types import Segment, Span, SpeakerKind
 
 INTERVIEWER = "Interviewer"
 _FIRST = frozenset(["i", "we", "us", "me", "our", "my", "myself", "ourselves"])
@@ -116,9 +116,9 @@ def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: boo
     if span is None:
         return []
     if segment.kind == "answer" or (segment.kind == "paragraph" and segment.speaker and _spoken(parsed, segment)):
-        body = any(is_organisation(word) for word in (segment.speaker or "").split())
-        whole = Span(segment.start, segment.end)
-        return [Candidate(whole, "turn", "turn", name=segment.speaker, name_kind="organisation" if body else "person")]
+        return [
+            Candidate(Span(segment.start, segment.end), "turn", "turn", name=segment.speaker, name_kind=_kind(segment))
+        ]
     if segment.kind == "pull_quote" and not _credits(parsed, number):
         return [Candidate(span, "pull_quote", "pull_quote", name=_pulled_from(parsed, number))]
     if segment.kind == "embed" and not has_inner:
@@ -129,6 +129,14 @@ def _whole(parsed: ParsedDocument, number: int, segment: Segment, has_inner: boo
         match = _POSTED_BY.match(poster) if poster else None
         return [Candidate(span, "embed", "embed", name=match["name"].strip() if match else None)]
     return []
+
+
+def _kind(segment: Segment) -> SpeakerKind:
+    """What the form of a text calls who speaks: a body, an office without a name, a person."""
+    words = (segment.speaker or "").split()
+    if words[:1] == ["the"]:
+        return "unnamed"
+    return "organisation" if any(map(is_organisation, words)) else "person"
 
 
 def _spoken(parsed: ParsedDocument, segment: Segment) -> bool:

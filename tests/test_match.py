@@ -57,6 +57,9 @@ def test_a_title_before_a_full_name_is_no_part_of_it() -> None:
         ("Tide League Secretary General", "title"),
         ("the harbour minister", "title"),
         ("Brandt", "surname"),
+        ("Brandt-Orr", "surname"),
+        ("Minister Brandt-Orr", "surname"),
+        ("Ada Brandt-Orr", "full"),
     ],
 )
 def test_names_are_of_one_kind(name: str, kind: str) -> None:
@@ -68,6 +71,63 @@ def test_names_are_of_one_kind(name: str, kind: str) -> None:
 def test_local_names_make_no_actor(name: str) -> None:
     spoken(name)
     assert not Actor.objects.exists()
+
+
+@pytest.mark.parametrize("called", ["Brandt-Orr", "Minister Brandt-Orr"])
+def test_a_hyphened_surname_is_a_surname(called: str) -> None:
+    spoken("Ada Brandt-Orr")
+    assert speakers(called) == ["Ada Brandt-Orr"]
+
+
+def attested(actor: Actor, title: str, text: str = "one") -> None:
+    make_role(actor, title, basis=Role.Basis.ATTESTED, attested_on="2026-02-01", attested_in=text)
+
+
+def test_an_office_alone_is_its_holder_whom_the_text_names() -> None:
+    attested(make_actor("Ada Brandt"), "Harbour Minister")
+    attested(make_actor("Bo Renn"), "Tide Minister")
+    assert speakers("the minister", speaker_kind="unnamed") == [None]
+    assert speakers("Ada Brandt", "the minister", speaker_kind="unnamed")[1] == "Ada Brandt"
+    assert speakers("the harbour minister", speaker_kind="unnamed") == ["Ada Brandt"]
+
+
+@pytest.mark.parametrize("called", ["a minister", "the former harbour minister", "his harbour minister"])
+def test_an_office_that_is_nobodys_now_stays_local(called: str) -> None:
+    attested(make_actor("Ada Brandt"), "Harbour Minister")
+    assert speakers(called, speaker_kind="unnamed") == [None]
+
+
+def test_an_office_of_one_word_is_known_from_two_texts() -> None:
+    ada = make_actor("Ada Brandt")
+    attested(ada, "Governor")
+    assert speakers("the governor", speaker_kind="unnamed") == [None]
+    attested(ada, "Governor of the Tide Bank", "two")
+    assert speakers("the governor", speaker_kind="unnamed") == ["Ada Brandt"]
+
+
+def test_a_deputy_holds_no_office_of_his_chief() -> None:
+    ada = make_actor("Ada Brandt")
+    for text in ("one", "two"):
+        attested(ada, "Deputy Mayor", text)
+    assert speakers("the mayor", speaker_kind="unnamed") == [None]
+
+
+def test_an_office_told_earlier_is_led_to_its_holder_by_a_later_text() -> None:
+    [before] = spoken("the harbour minister", speaker_kind="unnamed", published="2026-02-20")
+    assert before.speaker is None
+    text = Text("“The pier stays,” said the harbour minister, Ada Brandt.", {"published": "2026-03-01"})
+    text.say("The pier stays,", "Ada Brandt")
+    text.store()
+    assert [role.title for role in Role.objects.all()] == ["harbour minister"]
+    before.refresh_from_db()
+    assert before.speaker is not None
+    assert before.speaker.name == "Ada Brandt"
+
+
+def test_initials_are_whose_name_or_office_the_text_has() -> None:
+    make_actor("Ada Brandt-Orr")
+    assert speakers("ABO") == [None]
+    assert speakers("Minister Brandt-Orr", "ABO") == ["Ada Brandt-Orr", "Ada Brandt-Orr"]
 
 
 def test_unnamed_speakers_stay_local() -> None:

@@ -7,7 +7,7 @@ lexicon/responses.toml.
 from __future__ import annotations
 
 from extraction.parsed import ParsedDocument
-from extraction.responses import asked, outlet, own, stance, told
+from extraction.responses import asked, named, outlet, own, stance, told
 from extraction.responses.draft import Draft
 from extraction.types import Link, Quotation
 
@@ -22,6 +22,7 @@ def find_responses(
     """
     draft = Draft(parsed, list(quotations))
     if name is not None:
+        named.find(draft, name)
         told.find(draft, name)  # first: what the text calls a retraction tells what the speaker's own words take back
     own.find(draft)
     stance.find(draft)

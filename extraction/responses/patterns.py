@@ -36,7 +36,8 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying.
+    """One construction and the relation that it words; for `told` ones, whether the verb needs no noun of saying, and
+    whether it is a phrase that needs nothing more.
 
     `needs` holds strings one of which stands in every match.
     """
@@ -44,6 +45,7 @@ class Pattern:
     relation: Relation
     regex: re.Pattern[str]
     bare: bool = False
+    phrase: bool = False
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +80,7 @@ class Lexicon:
     third_person: re.Pattern[str]
     told: tuple[Pattern, ...]
     told_of_another: tuple[Pattern, ...]
+    named: tuple[Pattern, ...]
     stance: tuple[Pattern, ...]
     claimant: tuple[re.Pattern[str], ...]
     recalling: re.Pattern[str]
@@ -89,9 +92,7 @@ class Lexicon:
     worthless: frozenset[str]
     empty: frozenset[str]
     grammar: frozenset[str]
-    outlet_heading: re.Pattern[str]
-    outlet_body: re.Pattern[str]
-    outlet_fault: re.Pattern[str]
+    outlet: dict[str, re.Pattern[str]]
 
 
 def _compiled(pattern: str, slots: dict[str, str]) -> re.Pattern[str]:
@@ -114,6 +115,7 @@ def _told(entries: list[dict[str, Any]], slots: dict[str, str]) -> tuple[Pattern
             cast(Relation, entry["relation"]),
             _compiled(rf"\b{verb}(?!\w)", slots),
             bool(entry.get("bare")),
+            bool(entry.get("phrase")),
         )
         for entry in entries
         for verb in entry["verbs"]
@@ -133,6 +135,11 @@ def lexicon() -> Lexicon:
         third_person=_compiled(r"\b(?:{I}|{my})\b", THIRD),
         told=_told(data["told"], slots),
         told_of_another=_told(data["told_of_another"], slots),
+        named=tuple(
+            Pattern(cast(Relation, entry["relation"]), _compiled(rf"\b{noun}(?!\w)", slots))
+            for entry in data["named"]
+            for noun in entry["nouns"]
+        ),
         stance=tuple(Pattern(cast(Relation, w), _compiled(p, slots)) for w in words for p in stance[w]),
         claimant=tuple(_compiled(p, slots) for p in stance["claimant"]),
         recalling=_compiled(data["recalling"]["first"], {**slots, **FIRST}),
@@ -144,7 +151,5 @@ def lexicon() -> Lexicon:
         worthless=frozenset(data["worth"]["worthless"].split()),
         empty=frozenset(data["matter"]["empty"].split()),
         grammar=frozenset(data["matter"]["grammar"].split()),
-        outlet_heading=_compiled(outlet["heading"], slots),
-        outlet_body=_compiled(outlet["body"], slots),
-        outlet_fault=_compiled(outlet["fault"], slots),
+        outlet={name: _compiled(pattern, slots) for name, pattern in outlet.items()},
     )

@@ -19,7 +19,7 @@ Namer = Callable[[Paragraph, Token], Speaker | None]
 
 _FOUND, _WAITING = 0.6, 0.45
 # Where a journalist tells: questions put it, they do not report it.
-_TELLING = frozenset({"title", "lead", "paragraph"})
+TELLING = frozenset({"title", "lead", "paragraph"})
 _OBJECT = re.compile(
     r"^(?: (?:some|all|any|most|part|parts) of)? ?(?:(?:his|her|their|its|the|those|these|this|that|an?|\w+'s)\b)?"
     r"(?: ?[\w'-]+){0,3}? ?$",
@@ -29,6 +29,8 @@ _OWN_OBJECT = re.compile(r"^ (?:some of |all of |parts? of )?(?:his|her|their|it
 _REACH = 60
 # To the end of the clause; the point of a title or an initial ends none.
 _CLAUSE = re.compile(r"(?:[^.;!?\"]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.|(?<=[\s.][a-z])\.)*")
+# To the next pause or coordination.
+_PHRASE = re.compile(r"[^,.;:!?\"]*?(?=[,.;:!?\"]| and | but |$)")
 # A clause of fewer characters has no content of its own.
 _CONTENT = 12
 _REASONS: dict[Relation, str] = {
@@ -46,7 +48,7 @@ _REASONS: dict[Relation, str] = {
 def find(draft: Draft, name: Namer) -> None:
     """Adds the links that the text's own voice tells. `name` says who a subject is."""
     for paragraph in draft.parsed.paragraphs:
-        if draft.parsed.segment_of(paragraph).kind in _TELLING:
+        if draft.parsed.segment_of(paragraph).kind in TELLING:
             _in_paragraph(draft, paragraph, name)
 
 
@@ -88,6 +90,9 @@ def _end_of_object(words: str, at: int, pattern: Pattern, of_another: bool) -> i
     """Where the object that names a statement ends, with what it is about; None where the verb has another object."""
     clause = _CLAUSE.match(words, at)
     end = clause.end() if clause else at
+    if pattern.phrase:
+        rest = _PHRASE.match(words, at)
+        return rest.end() if rest else at
     if pattern.bare:
         return end
     noun = lexicon().saying.search(words, at, min(len(words), at + _REACH))

@@ -55,6 +55,7 @@ class Label:
     form: Form
     content: int | None
     colon: bool = True
+    posts: bool = False  # with the handle of an account behind the name: `Jane Doe (@jdoe): …`
 
 
 def looks_labelled(line: str) -> bool:
@@ -111,8 +112,9 @@ def _candidates(text: str, i: int, p: Paragraph) -> Iterable[Label]:
             yield Label(i, m["label"].casefold(), m["label"], "colon", p.start + m.end())
         return
     m = _COLON.match(head)
-    if m and _label_like(m["label"]) and _has_words(text, p.start + m.end(), p.end):
-        yield _label(i, _named_in(m["label"], m["note"]), "colon", p.start + m.end())
+    if m and (_label_like(m["label"]) or "@" in (m["note"] or "")) and _has_words(text, p.start + m.end(), p.end):
+        label = _label(i, _named_in(m["label"], m["note"]), "colon", p.start + m.end())
+        yield replace(label, posts="@" in (m["note"] or ""))
     elif len(p.plain) <= 70 and (alone := _ALONE.match(p.plain)) and _label_like(alone["label"]):
         yield _label(i, alone["label"], "alone", None, colon=bool(alone["colon"]))
     elif (dash := _DASH.match(head)) and p.start + dash.end() < p.end:
@@ -164,7 +166,8 @@ def _is_nobody(token: str) -> bool:
 def _accepted(labels: Sequence[Label], paragraphs: Sequence[Paragraph]) -> set[str]:
     """The keys that label turns here: there are two that come back or say what they are, or one of a known part."""
     counts = Counter(label.key for label in labels if label.at > 0 or label.key in QUESTIONERS)
-    sure = {key for key in counts if key in QUESTIONERS or key in NAMELESS}
+    posting = {label.key for label in labels if label.posts}
+    sure = {key for key in counts if key in QUESTIONERS or key in NAMELESS} | (posting if len(posting) > 1 else set())
     again = {key for key, n in counts.items() if n >= 2}
     by_key: dict[str, list[Label]] = defaultdict(list)
     for label in labels:

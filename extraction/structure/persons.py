@@ -31,7 +31,7 @@ _WORDS_OF = re.compile(
     re.I,
 )
 _GUEST = re.compile(
-    r"\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] (?P<name>[^.!?\"“”]{3,90})", re.I
+    r"(?:\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] |^with )(?P<name>[^.!?\"“”]{3,90})", re.I
 )
 # One of these stands in each match of the four above: a look at them costs little.
 _OCCASIONS = (
@@ -41,6 +41,24 @@ _OCCASIONS = (
 )
 _HANDLE = re.compile(r"[^\w@]*(?P<who>[^@(\n]{2,80}?)[\s,]*\(?@\w{2,30}\)?")
 _ADDRESSED = re.compile(r"(?:[\"“‘'«]\s?)?(?P<who>(?:[A-Z][\w’'-]+\.? ){0,3}?[A-Z][\w’'-]+), ")
+# "… in office, Mr Doe?": spoken to at the end of a question; only a title tells such a name from another thing.
+_ADDRESSED_LAST = re.compile(
+    r", (?P<who>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Madam|Prof|Professor|Judge|General)\.? [A-Z][\w’'-]+)[.?!]"
+)
+# A surname alone, in a title or an introduction: "The bees of Mrs Doe".
+_SURNAMED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lady|Lord|Prof|Professor)\.? (?P<name>[A-Z][\w’'-]+)(?! [A-Z])"
+)
+# An office alone there: "The First Minister at her window".
+_OFFICES = (
+    "minister|premier|president|chancellor|governor|mayor|bishop|ambassador|commissioner|chair|rector|general|coach"
+)
+_OFFICE = re.compile(rf"\b[Tt]he (?P<office>(?:[A-Z]?[\w-]+ ){{0,2}}?(?i:{_OFFICES}))\b")
+# What a programme calls what it prints: `Evening Desk: transcript`.
+_PRINTED = re.compile(
+    r"(?:the )?(?:transcript|interview|excerpts?|full text|podcast|q ?& ?a|conversation|questions and answers)\b", re.I
+)
+_RETIRED = re.compile(r"\s\((?:ret|retd|rtd|retired)\.?\)", re.I)
 _ASIDE = re.compile(r"\s(?:on|about|over|after|amid|at|in|during|regarding|of)\s")
 _SPEAKING = (
     r"(?:told|tells|says|said|talks|talked|speaks|spoke|sat down|explains|explained|answers|answered|discusses|"
@@ -66,6 +84,8 @@ class People:
         self._heads: set[str] = set()
         self.addressed: Counter[str] = Counter()
         self._titled: dict[str, set[str]] = defaultdict(set)
+        self._surnamed: list[str] = []
+        self._offices: list[str] = []
         for i, p in enumerate(paragraphs):
             kind = marks[i]
             if kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note") or (
@@ -75,7 +95,7 @@ class People:
         self._index = self._indexed()
 
     def _read(self, p: Paragraph, kind: SegmentKind | None) -> None:
-        text = p.plain[:1500]
+        text = _RETIRED.sub("", p.plain[:1500])
         if kind == "byline":
             bare = re.sub(r"^(?:[A-Za-z ]*\bby[: ]|[A-Z]\w+:)\s*", "", text)
             self.bylines += names.people(bare) or names.people(text)
@@ -89,8 +109,12 @@ class People:
             self.scores.update(dict.fromkeys(found if p.words <= 14 else (), 2.0))
             return
         self.scores.update(dict.fromkeys(found, _MENTION.get(kind, 0.25)))
+        if kind == "lead" and found and _opens(text, found[0]):
+            self._score(found[:1], 1.5)  # "Jane Doe has run the port for ten years.": who is introduced
         if kind in ("title", "lead"):
             self._heads.update(found)
+            self._surnamed += [m["name"] for m in _SURNAMED.finditer(text)]
+            self._offices += ["the " + m["office"] for m in _OFFICE.finditer(text)]
         self._read_evidence(text, 1.0 if kind == "caption" else 3.0)
         if kind == "title":
             self._read_title(text)
@@ -126,6 +150,9 @@ class People:
         if m is None:
             return
         head, rest = m["name"], text[m.end() :]
+        if _PRINTED.match(rest):
+            self.scores.pop(head, None)
+            return
         if len(rest.split()) <= 8 and (found := names.people(rest)) and rest.rstrip(" .").endswith(found[-1]):
             # `The Noon Hour: the mayor, Jane Doe`: a programme and its guest.
             self.scores[found[-1]] += 8
@@ -150,6 +177,12 @@ class People:
             for name in self._titled.get(who.casefold(), ()):
                 self._score([name], 2.0)
 
+    def hear_last(self, questions: Iterable[str]) -> None:
+        """Takes in whom unlabelled questions address at their end: "Why are you still here, Mr Doe?"."""
+        for text in questions:
+            for m in _ADDRESSED_LAST.finditer(text):
+                self.addressed[names.without_courtesy(m["who"])] += 1
+
     def interviewee(self) -> str | None:
         """The best supported person, None where nobody stands out: no name is better than a wrong one."""
         totals: Counter[str] = Counter()
@@ -159,11 +192,20 @@ class People:
                 totals[name] += 2 if name.casefold() in self._roster else 0
                 totals[name] -= 6 if name in self.bylines else 0
         if not totals:
-            return None
+            return self._spoken_to()
         (best, score), *others = totals.most_common(2)
         rival = others[0][1] if others and names.surname(others[0][0]) != names.surname(best) else 0
         only = self._heads == {best} and score > 0
-        return self.full(best) if (score >= _ENOUGH or only) and score >= rival + 0.5 else None
+        sure = (score >= _ENOUGH or only) and score >= rival + 0.5
+        return self.full(best) if sure else self._spoken_to()
+
+    def _spoken_to(self) -> str | None:
+        """The one person whom the questions call by name, or title and lead by surname or by office."""
+        for called in (self.addressed, self._surnamed):
+            if len(set(called)) == 1:
+                return self.full(next(iter(called)))
+        offices = {office.casefold() for office in self._offices}
+        return self._offices[0] if len(offices) == 1 and not self._surnamed else None
 
     def author(self) -> str | None:
         """Whose post it is: the name in the line of the author, else the best supported one."""
@@ -206,6 +248,14 @@ class People:
             ):
                 index[key].add(name)
         return index
+
+
+def _opens(text: str, name: str) -> bool:
+    """Whether a text begins with a name, an office before it allowed, and not with two."""
+    at = max(0, text.find(name))
+    before, behind = text[:at], re.split(r"[.;!?]\s", text[at:])[0]
+    two = re.search(r"\b(?:and|with|against) (?:[A-Z][\w’'-]+ ){1,3}[A-Z]", behind + " ")
+    return len(before.split()) <= 4 and not re.search(r"[.,;:!?\"“”]", before) and not two
 
 
 def poster(p: Paragraph) -> str | None:

@@ -27,6 +27,7 @@ from extraction.types import DocType, RosterPerson, Segment, SegmentKind, Span, 
 _HEADING = re.compile(r"#{1,6}\s{1,4}(?=\S)")
 # An introduction longer than this is an article: names are not looked for in all of it.
 _LONGEST_INTRO = 40
+_HEARD = 400  # characters of a question in which somebody is called by name
 
 
 def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structure:
@@ -54,6 +55,7 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     people = persons.People(lines, marks, min(body_from, _LONGEST_INTRO), roster)
     people.hear(lines[t.paragraphs[0]].plain for t in spoken if t.part == "question" and not t.label)
     people.hear(_said(text, lines, t) for t in spoken if t.part == "question" and t.label)
+    people.hear_last(lines[i].plain[:_HEARD] for t in spoken if t.part == "question" for i in t.paragraphs)
     spoken = _without_captions(lines, marks, spoken, people.interviewee())
     segments = _segments(text, lines, marks, spoken, found, people, doc_type)
     return Structure(

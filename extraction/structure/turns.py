@@ -91,6 +91,8 @@ def _questioners(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> se
         by_key[label.key].append(label)
     if known := by_key.keys() & QUESTIONERS:
         return set(known)
+    if sum(label.posts for label in labels) > 1:
+        return set()  # each posts for himself
     share = {key: _asking_share(paragraphs, mine) for key, mine in by_key.items() if key not in ANSWERERS}
     asking = {key for key in share if share[key] >= 0.5}
     if not asking and share and len(by_key) > 1:

@@ -19,7 +19,7 @@ from extraction.types import Quotation as Found
 from sources.models import Revision, Source
 from statements import source_rules
 from statements.models import ExtractionRun, GroupingConstraint, Link, Quotation
-from statements.vocabulary import QuotationKind, State
+from statements.vocabulary import QuotationKind, SpeakerKind, State
 
 CONTEXT = 32  # code points of prefix and suffix
 BUCKET = 1024  # code points: quotations are compared with those that share a stretch of the text
@@ -56,6 +56,7 @@ def store(*, run: ExtractionRun, extraction: Extraction) -> Stored:
     """Brings the revision's quotations to what was found. Runs inside the caller's transaction and lock."""
     revision = run.revision
     wanted = [_row(run, revision, found) for found in extraction.quotations]
+    _name_outlet([wanted[link.response] for link in extraction.links if link.attribution == "outlet"])
     source_rules.set_days(wanted, revision.source)
     known = _Known(revision)
     plan = _Plan(known, wanted, extraction.quotations)
@@ -114,6 +115,14 @@ def _row(run: ExtractionRun, revision: Revision, found: Found) -> Quotation:
         is_mention=found.mention,
         confidence=found.confidence,
     )
+
+
+def _name_outlet(notices: Iterable[Quotation]) -> None:
+    """Who corrects a report is the outlet that printed it, which the text itself seldom names."""
+    for q in notices:
+        outlet = q.revision.source.outlet
+        if outlet is not None:
+            q.speaker_name, q.speaker_kind = outlet.name, SpeakerKind.ORGANISATION
 
 
 def touched_by_people(revision: Revision) -> set[int]:

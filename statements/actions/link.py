@@ -93,11 +93,11 @@ def _sought(
 ) -> dict[str, object]:
     """What is known of an original that is not in the text: whose it is, and the words around what answers it.
 
-    A correction and a continuation answer the same speaker. A critique answers whom it names.
+    A correction and a continuation answer the same speaker. A critique, and an outlet's notice, answer whom they name.
     """
     text = run.revision.text
     names = [claim.speaker_name] if claim and claim.speaker_name else []
-    if not names and family != Family.STANCE:
+    if not names and family != Family.STANCE and found.attribution != "outlet":
         names = [response.speaker_name] if response.speaker_name else []
     spans = [(response.start, response.end), *((e.start, e.end) for e in found.evidence)]
     words = [text[start:end] for start, end in dict.fromkeys(spans)]

@@ -20,7 +20,7 @@ from statements import likeness, terms
 from statements.actions.term_index import Probe
 from statements.models import Link, Quotation, SoughtTerm
 from statements.models.terms import ENDLESS
-from statements.vocabulary import Act, Family, State
+from statements.vocabulary import Act, Attribution, Family, State
 
 RAREST = 24  # words of what a link knows of its original
 LATEST = 64  # wordings with each of them
@@ -74,7 +74,7 @@ def _weights(link: Link) -> dict[int, float]:
 
 def _set_actors(sought: Sequence[Sought]) -> None:
     """Who may have said what is answered: the speaker himself, or those whom the passage names, and never himself."""
-    stances = [one for one in sought if one.link.family == Family.STANCE]
+    stances = [one for one in sought if _of_another(one.link)]
     named = {name for one in stances for name in _names(one.link)}
     surnames = {name for one in stances for name in _surnames(one.link)}
     known = matching.directory({fold_name(name) for name in named})
@@ -82,7 +82,7 @@ def _set_actors(sought: Sequence[Sought]) -> None:
     stands = standing_of(q.speaker for q in (one.link.response for one in sought) if q.speaker)
     for one in sought:
         own = stands.get(one.link.response.speaker_id or 0)
-        if one.link.family != Family.STANCE:
+        if not _of_another(one.link):
             one.actors = [own] if own else []
             continue
         hits = {known.actors[pk] for name in _names(one.link) for pk in known.find(fold_name(name))}
@@ -92,6 +92,11 @@ def _set_actors(sought: Sequence[Sought]) -> None:
     for one in sought:
         mine = {actor.pk for actor in one.actors}
         one.keys = {key: root for key, root in keys.items() if root in mine}
+
+
+def _of_another(link: Link) -> bool:
+    """Whether what is answered was said by somebody else: by whom a critique, or an outlet's notice, is about."""
+    return link.family == Family.STANCE or link.attribution == Attribution.OUTLET
 
 
 def _names(link: Link) -> list[str]:
@@ -110,7 +115,7 @@ def _surnames(link: Link) -> set[str]:
 
 def names_of(link: Link) -> list[int]:
     """The last words of all names that tell whose words a link seeks, as terms."""
-    if link.family != Family.STANCE:
+    if not _of_another(link):
         return []
     last = {matching.surname(name) for name in _names(link)} | _surnames(link)
     return sorted({name_term(word) for word in last if word})

@@ -5,6 +5,7 @@ the whole archive leaves no choice, and is looked at again whenever a text bring
 speakers and interviewers stay local to their text.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,12 +21,13 @@ from actors.models import Actor, Alias
 from actors.names import HONORIFICS, fold_name
 from sources.models import Revision, Source
 from statements import source_rules
-from statements.actions import match_titles
+from statements.actions import match_offices, match_titles
 from statements.models import Quotation
 from statements.models.quotations import first_letters, last_word
 from statements.vocabulary import QuotationKind, SpeakerKind, State
 
 LOCAL = frozenset({"interviewer", "interviewee", "moderator", "host", "question", "answer", "q", "a"})
+DESCRIBED = re.compile(r"(?P<whose>[A-Z][\w -]*)['’]s (?P<what>[a-z][a-z -]*)")
 SHORTLY_BEFORE = timedelta(days=14)  # an undated article of today speaks of the last days
 
 
@@ -46,9 +48,10 @@ def rematch(*, revision: Revision) -> Matched:
     """
     last = {matching.surname(name) for name in _names(open_to_matching().filter(revision=revision))} - {""}
     before = _called(last)
-    own, _found, _changed, titles = _settle_text(revision)
+    own, found, _changed, titles = _settle_text(revision)
     renamed = {name for name, _, _ in before ^ _called(last)}
-    titles |= {name for name in _names(own) if matching.is_title(name)}
+    titles |= {name for name in _names(own) if matching.is_title(name)} | match_offices.named_like(titles, revision)
+    titles |= match_offices.initials_of(actor.name for actor in found.values() if actor)
     _touched, changed = settle_partial(renamed, titles, revision=revision)
     _accept_speakers(revision)
     return Matched(changed, renamed)
@@ -122,7 +125,11 @@ def is_full(name: str, kind: str) -> bool:
 
 
 def plain_name(name: str, kind: str) -> str:
-    """A person's name without the offices written before it."""
+    """A person's name without the offices written before it; "Norland's harbour ministry", which is no name of its own,
+    without the possessive.
+    """
+    if kind == Actor.Kind.ORGANISATION and (told := DESCRIBED.fullmatch(name)):
+        return f"{told['whose']} {told['what']}"
     words = name.split()
     while kind == Actor.Kind.PERSON and len(words) > 2 and fold_name(words[0]) in matching.OFFICES | HONORIFICS:
         words = words[1:]
@@ -173,7 +180,7 @@ def _settle(quotations: Iterable[Quotation], found: dict[str, Actor | None]) -> 
         before = (q.speaker_id, q.reporter_id)
         if q.speaker_name in found and q.speaker_kind != SpeakerKind.UNNAMED:
             q.speaker = _kept(q.speaker, found[q.speaker_name], roots)
-        elif not _is_partial(q.speaker_name) or q.speaker_kind == SpeakerKind.UNNAMED:
+        elif not (_is_office(q) if q.speaker_kind == SpeakerKind.UNNAMED else _is_partial(q.speaker_name)):
             q.speaker = None
         q.speaker = ruled.get(q.pk, q.speaker)
         if q.reporter_name in found:
@@ -199,6 +206,11 @@ def _is_partial(name: str) -> bool:
     return bool(name) and not is_local(name) and (matching.is_surname(name) or matching.is_title(name))
 
 
+def _is_office(q: Quotation) -> bool:
+    """Somebody without a name, whom the text calls by his office as one whom everybody knows."""
+    return q.speaker_kind == SpeakerKind.UNNAMED and matching.is_office(q.speaker_name)
+
+
 def settle_partial(
     surnames: set[str], titles: set[str], *, revision: Revision | None = None
 ) -> tuple[set[int], set[int]]:
@@ -213,10 +225,14 @@ def settle_partial(
     changed = []
     roots, ruled = _roots(rows), source_rules.actors(rows)
     by_name = {name: named_so(name) for name in names}
+    held = match_offices.Held()
     for q in rows:
         before = (q.speaker_id, q.reporter_id)
         named = q.speaker_kind != SpeakerKind.UNNAMED
-        speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name) if named else None
+        office = held.meant(q, when(q)) if _is_office(q) else None
+        speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name) if named else office
+        if speaker is None and match_offices.INITIALS.fullmatch(q.speaker_name):
+            speaker = held.initialled(q.speaker_name, q, when(q))
         q.speaker = ruled.get(q.pk) or _kept(q.speaker, speaker, roots)
         q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name), roots)
         if before != (q.speaker_id, q.reporter_id):

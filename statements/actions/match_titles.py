@@ -7,13 +7,20 @@ from actors import matching
 from actors.models import Role
 from sources.models import Revision
 from statements.models import Quotation
-from statements.vocabulary import State
+from statements.vocabulary import SpeakerKind, State
 
 REACH = 120  # code points beside the name
 # A full stop belongs to a word only within it or in initials: behind another word a sentence ends.
 WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:[\w’'&-]|\.(?=\w))*)"
 BEFORE = re.compile(rf"((?:(?:{WORD}|of|for|the|and|to|on)\s+){{0,7}}{WORD}\s+)$")
 AFTER = re.compile(r"^,\s+(?:(?:the|a|an|our|its)\s+)?([^,.;:()“”\"\n]{3,90}?)(?=[,.;)])")
+# "Norland's harbour minister, Ida Falk", "the Minister of Tides, Dr Ida Falk", "harbour minister Ida Falk".
+OFFICE = rf"(?i:{'|'.join(sorted(matching.OFFICES))})"
+PLAIN_BEFORE = re.compile(
+    rf"(?:\b[Tt]he\s+|\b[Aa]n?\s+|\bour\s+|(?=\b[A-Z]\w+['’]s\s)|(?=\b[a-z]+\s+{OFFICE}\s$))"
+    rf"((?:[\w’'-]+\s+){{0,3}}{OFFICE}(?:\s+(?:of|for|at|to)\s+[\w’' -]{{2,50}}?)?)"
+    r",?\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?\s+)?$"
+)
 SMALL = frozenset({"of", "for", "the", "and", "to", "on"})
 GONE = frozenset({"former", "ex", "then", "late", "previous"})
 
@@ -26,10 +33,14 @@ def attest(*, revision: Revision) -> set[str]:
     if revision.superseded:
         return set()
     found: dict[int, set[str]] = defaultdict(set)
-    named = Quotation.objects.filter(revision=revision, speaker__isnull=False, mention_start__isnull=False)
-    for q in named.exclude(state=State.REJECTED):
-        if q.speaker_id is not None and q.mention_start is not None and q.mention_end is not None:
-            found[q.speaker_id] |= set(beside(revision.text, q.mention_start, q.mention_end, q.speaker_name))
+    named = Quotation.objects.filter(revision=revision, speaker__isnull=False).exclude(state=State.REJECTED)
+    rows = named.exclude(speaker_kind=SpeakerKind.UNNAMED).order_by()
+    for actor, name, start, end in rows.values_list("speaker", "speaker_name", "mention_start", "mention_end"):
+        if start is not None and end is not None:
+            found[actor] |= set(beside(revision.text, start, end, name))
+    for actor, name in set(rows.values_list("speaker", "speaker_name")):
+        for place in re.finditer(rf"\b{re.escape(name)}\b", revision.text) if " " in name else ():
+            found[actor] |= set(beside(revision.text, place.start(), place.end(), name))
     source = revision.source
     old = Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id)
     gone = set(old.values_list("title", flat=True))
@@ -51,7 +62,8 @@ def beside(text: str, start: int, end: int, name: str) -> list[str]:
         return []
     full = text.rfind(name, start, end)
     at = full if full >= 0 else start + mention.index(last)
-    before = BEFORE.search(text[max(0, at - REACH) : at])
+    above = text[max(0, at - REACH) : at]
+    before = BEFORE.search(above) or PLAIN_BEFORE.search(above)
     after = AFTER.match(text[start + mention.index(last) + len(last) : end + REACH])
     return [title for found in (before, after) if found and (title := _office(found[1]))]
 
