@@ -1,6 +1,6 @@
 """Only what is near a new text is grouped anew, and the result is what grouping everything gives, in any order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
@@ -118,10 +118,11 @@ def test_what_was_said_long_ago_is_not_looked_at(monkeypatch: pytest.MonkeyPatch
     looked_at: set[str] = set()
     around = group_window.around
 
-    def look(partition: Partition, quotations: set[int]) -> group_window.Window:
-        window = around(partition, quotations)
-        looked_at.update(unit.whole.revision.source.published for unit in window.units)
-        return window
+    def look(wanted: Mapping[Partition, Collection[int]]) -> dict[Partition, group_window.Window]:
+        windows = around(wanted)
+        units = [unit for window in windows.values() for unit in window.units]
+        looked_at.update(unit.whole.revision.source.published for unit in units)
+        return windows
 
     monkeypatch.setattr(group_window, "around", look)
     said(MINE[0], "2015-01-07").store()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from actors.identity import members, roots_of
+from actors.identity import roots_of
 from sources.models import Segment
 from statements import likeness, pair_features, pair_reasons, pair_weights
 from statements.actions import term_index
@@ -120,13 +120,7 @@ def _weighable() -> QuerySet[Quotation]:
 
 def _near(quotations: Collection[int]) -> dict[int, set[int]]:
     """By the index of terms: what the same actor said in like words."""
-    probes = term_index.stored(quotations)
-    roots = roots_of(set(probes))
-    found: dict[int, set[int]] = {}
-    for root in sorted(set(roots.values())):
-        own = [one for speaker, probed in probes.items() if roots[speaker] == root for one in probed]
-        found |= term_index.near(own, list(members({root}))).near
-    return found
+    return term_index.near_stored(term_index.stored(quotations)).near
 
 
 def _pages(revisions: Collection[int]) -> dict[int, Page]:

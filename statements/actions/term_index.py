@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from actors.identity import members, roots_of
 from statements import acts, terms
 from statements.actions import group_runs
 from statements.actions.group_units import Unit, chains, of_rows, spoken
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
 
 
 Around = tuple[list[Entry], list[Entry]]  # before and behind a probe
+List = tuple[int, int]  # an actor and a term
 
 
 @dataclass
@@ -143,24 +145,38 @@ def _values(row: Term) -> tuple[object, ...]:
     return (row.speaker, row.revision, row.day, row.until, row.place, row.weight, row.whole)
 
 
-def near(probes: Sequence[Probe], speakers: Collection[int]) -> Found:
-    """The wordings of an actor (by all its keys) that are worth comparing with each of the probes."""
-    number = Counter(term for one in probes for term in one.weights)
-    lists = _beginnings(speakers, sorted(number), FEW + 1 + max(number.values(), default=0))
-    long = {term for term, entries in lists.items() if len(entries) > FEW}
-    around = _around(probes, speakers, long)
+def near_stored(probes: Mapping[int, Sequence[Probe]]) -> Found:
+    """The same as `near` of wordings as they were stored, by any keys of their actors."""
+    roots = roots_of(set(probes))
+    by_actor: dict[int, list[Probe]] = defaultdict(list)
+    for key, own in sorted(probes.items()):
+        by_actor[roots[key]] += own
+    return near(by_actor, members(set(by_actor)))
+
+
+def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Found:
+    """The wordings that are worth comparing with each of the probes, which are given by the actors that they are of;
+    `keys` leads every key of these actors to the actor. Two queries, of however many actors.
+    """
+    asked = [(actor, one) for actor, own in probes.items() for one in own]
     found = Found()
-    for one in probes:
+    if not asked:
+        return found
+    number = Counter((actor, term) for actor, one in asked for term in one.weights)
+    lists = _beginnings(number, keys)
+    long = {key for key, entries in lists.items() if len(entries) > FEW}
+    around = _around(asked, keys, long)
+    for n, (actor, one) in enumerate(asked):
         shared: dict[int, dict[int, float]] = defaultdict(dict)
         for term, weight in one.weights.items():
-            for entry in (
-                _near(one, around.get((one.quotation, term), ([], []))) if term in long else lists.get(term, [])
-            ):
+            key = (actor, term)
+            for entry in _near(one, around.get((n, term), ([], []))) if key in long else lists.get(key, []):
                 shared[entry.quotation][term] = min(weight, entry.weight)
-        found.near[one.quotation] = {pk for pk, words in shared.items() if pk != one.quotation and _tell(words, long)}
-    for term in long:
-        if len(lists[term]) <= FEW + number[term]:
-            found.moved |= _far(lists[term])
+        own_long = {term for term in one.weights if (actor, term) in long}
+        found.near[one.quotation] = {pk for pk, w in shared.items() if pk != one.quotation and _tell(w, own_long)}
+    for key in long:
+        if len(lists[key]) <= FEW + number[key]:
+            found.moved |= _far(lists[key])
     for entries in around.values():
         found.moved |= _straddling(entries)
     return found
@@ -188,33 +204,45 @@ def _straddling(around: Around) -> set[tuple[int, int]]:
     return {(before[-i].quotation, after[j].quotation) for i, j in ends if 0 <= j < len(after)}
 
 
-def _beginnings(speakers: Collection[int], wanted: Sequence[int], most: int) -> dict[int, list[Entry]]:
-    """The first entries of each list."""
+def _beginnings(number: Mapping[List, int], keys: Mapping[int, int]) -> dict[List, list[Entry]]:
+    """The first entries of each list: one more than are few without the so many probes that are in it."""
     query = """
-        SELECT given.term, found.day, found.place, found.quotation_id, found.until, found.weight
-        FROM unnest(%s::integer[]) AS given (term)
-        CROSS JOIN unnest(%s::bigint[]) AS who (speaker)
+        SELECT given.actor, given.term, found.day, found.place, found.quotation_id, found.until, found.weight
+        FROM unnest(%s::bigint[], %s::integer[], %s::integer[]) AS given (actor, term, most)
+        JOIN unnest(%s::bigint[], %s::bigint[]) AS who (speaker, actor) ON who.actor = given.actor
         CROSS JOIN LATERAL (
             SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
-            ORDER BY t.day, t.place LIMIT %s
+            ORDER BY t.day, t.place LIMIT given.most
         ) AS found"""
-    lists: dict[int, list[Entry]] = defaultdict(list)
+    most = {key: FEW + 1 + count for key, count in sorted(number.items())}
+    columns = [[actor for actor, _ in most], [term for _, term in most], [*most.values()], [*keys], [*keys.values()]]
+    lists: dict[List, list[Entry]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(query, [list(wanted), list(speakers), most])
-        for term, *entry in cursor.fetchall():
-            lists[term].append(Entry(*entry))
-    return {term: sorted(entries)[:most] for term, entries in lists.items()}
+        cursor.execute(query, columns)
+        for actor, term, *entry in cursor.fetchall():
+            lists[actor, term].append(Entry(*entry))
+    return {key: sorted(entries)[: most[key]] for key, entries in lists.items()}
 
 
-def _around(probes: Iterable[Probe], speakers: Collection[int], long: Collection[int]) -> dict[tuple[int, int], Around]:
-    """Of long lists, at most FEW entries before each probe and FEW behind it, as far as their days may be its own."""
-    asked = [(one, term) for one in probes if one.is_exact for term in sorted(one.weights.keys() & set(long))]
+def _around(
+    probes: Sequence[tuple[int, Probe]], keys: Mapping[int, int], long: Collection[List]
+) -> dict[tuple[int, int], Around]:
+    """Of long lists, at most FEW entries before each probe and FEW behind it, as far as their days may be its own. By
+    the number of the probe and the term.
+    """
+    asked = [
+        (n, actor, one, term)
+        for n, (actor, one) in enumerate(probes)
+        for term in sorted(one.weights)
+        if one.is_exact and (actor, term) in long
+    ]
     query = """
-        SELECT given.number, found.day, found.place, found.quotation_id, found.until, found.weight
-        FROM unnest(%s::integer[], %s::integer[], %s::integer[], %s::bigint[], %s::integer[], %s::integer[])
-            AS given (number, term, day, place, since, until)
-        CROSS JOIN unnest(%s::bigint[]) AS who (speaker)
+        SELECT given.number, given.term, found.day, found.place, found.quotation_id, found.until, found.weight
+        FROM unnest(
+            %s::integer[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[], %s::integer[], %s::integer[]
+        ) AS given (number, actor, term, day, place, since, until)
+        JOIN unnest(%s::bigint[], %s::bigint[]) AS who (speaker, actor) ON who.actor = given.actor
         CROSS JOIN LATERAL (
             (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
@@ -227,19 +255,20 @@ def _around(probes: Iterable[Probe], speakers: Collection[int], long: Collection
             ORDER BY t.day, t.place LIMIT %s)
         ) AS found"""
     columns = [
-        list(range(len(asked))),
-        [term for _, term in asked],
-        [one.day for one, _ in asked],
-        [one.place for one, _ in asked],
-        [one.day - EXACT - 1 for one, _ in asked],
-        [one.until + 1 for one, _ in asked],
+        [n for n, _, _, _ in asked],
+        [actor for _, actor, _, _ in asked],
+        [term for _, _, _, term in asked],
+        [one.day for _, _, one, _ in asked],
+        [one.place for _, _, one, _ in asked],
+        [one.day - EXACT - 1 for _, _, one, _ in asked],
+        [one.until + 1 for _, _, one, _ in asked],
     ]
-    rows: dict[int, list[Entry]] = defaultdict(list)
+    rows: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*columns, list(speakers), FEW, FEW + 1])
-        for number, *values in cursor.fetchall():
-            rows[number].append(Entry(*values))
-    return {(one.quotation, term): _sides(one, rows[n]) for n, (one, term) in enumerate(asked)}
+        cursor.execute(query, [*columns, [*keys], [*keys.values()], FEW, FEW + 1])
+        for number, term, *values in cursor.fetchall():
+            rows[number, term].append(Entry(*values))
+    return {(n, term): _sides(one, rows[n, term]) for n, _, one, term in asked}
 
 
 def _sides(one: Probe, entries: Iterable[Entry]) -> Around:
