@@ -121,6 +121,9 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+Days = tuple[date | None, date | None]
+
+
 @dataclass
 class Directory:
     """The current actors that some names may mean."""
@@ -175,29 +178,41 @@ def bearers_of(surnames: Collection[str]) -> dict[str, dict[int, Actor]]:
     return bearers
 
 
-def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
-    """Who held an office on a date (its first and last possible day). None where that is unknown or several did.
+@dataclass
+class Holders:
+    """The roles of some titles, with the actors that stand for those who held them."""
 
-    Entered and imported roles with dates decide; without them, what texts attest around that date, if they agree.
-    """
-    if on[0] is None or on[1] is None:
-        return None
-    roles = roles_like(title)
-    stands = standing_of(role.actor for role in roles)
-    lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
-    held = {stands[r.actor_id] for r in lasting if _covers(r, on[0], on[1])}
-    if not held:
-        held = {stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1])}
-    return held.pop() if len(held) == 1 else None
+    roles: dict[str, list[Role]]
+    stands: dict[int, Actor]
+
+    def of(self, title: str, on: Days) -> Actor | None:
+        """Who held it on a date. Entered and imported roles with dates decide; without them, what texts attest around
+        that date, if they agree.
+        """
+        if on[0] is None or on[1] is None:
+            return None
+        roles = self.roles[title]
+        lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
+        held = {self.stands[r.actor_id] for r in lasting if _covers(r, on[0], on[1])}
+        if not held:
+            held = {self.stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1])}
+        return held.pop() if len(held) == 1 else None
 
 
-def roles_like(title: str) -> list[Role]:
-    """The roles that are, or may be, the office of this title."""
-    wanted = office_key(title)
-    last = max(wanted, key=len, default="")
-    near = Role.objects.filter(title__icontains=last) if last else Role.objects.none()
-    near = near.select_related("actor").order_by("pk")
-    return [role for role in near if wanted and wanted <= office_key(f"{role.title} {role.organisation}")]
+def holders(titles: Collection[str]) -> Holders:
+    """What is known of these offices, in a few queries for all of them."""
+    wanted = {title: office_key(title) for title in titles}
+    longest = {title: max(sorted(words), key=len, default="") for title, words in wanted.items()}
+    near = Q(pk__in=[])
+    for word in sorted({*longest.values()} - {""}):
+        near |= Q(title__icontains=word)
+    rows = list(Role.objects.filter(near).select_related("actor").order_by("pk"))
+    of_rows = [(row, row.title.casefold(), office_key(f"{row.title} {row.organisation}")) for row in rows]
+    roles = {
+        title: [row for row, written, words in of_rows if own and own <= words and longest[title] in written]
+        for title, own in wanted.items()
+    }
+    return Holders(roles, standing_of(role.actor for role in rows))
 
 
 def office_key(title: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ LONGEST = 240  # code points: a longer wording says more than one thing, and som
 MOST = 400  # wordings of a text, from its beginning, that are weighed or weighed against
 BEFORE, AFTER = 10, 6  # wordings of the same text that one may answer, besides those of the title
 SLACK = 1  # days
+TOLD = ("relation", "claim_id", "confidence", "reason", "attribution")
 ELSEWHERE = 8  # wordings in other texts
 
 
@@ -188,42 +189,47 @@ def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case
             own[link.response_id, link.family] = link
         else:
             taken.add((link.response_id, link.family))
+    gone = [link for key, link in own.items() if key in taken or key not in wanted]
+    changed = {pk for link in gone for pk in (link.response_id, link.claim_id) if pk is not None}
+    Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
+    free = [
+        (own.get(key), *found) for key, found in sorted(wanted.items(), key=lambda item: item[0]) if key not in taken
+    ]
+    return changed | _write(free)
+
+
+def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> set[int]:
+    new: list[tuple[Link, Case]] = []
+    written: list[Link] = []
     changed: set[int] = set()
-    for key, link in own.items():
-        if key in taken or key not in wanted:
-            changed |= {pk for pk in (link.response_id, link.claim_id) if pk is not None}
-            link.delete()
-    for key, (case, answer) in sorted(wanted.items(), key=lambda item: item[0]):
-        if key not in taken:
-            changed |= _write(own.get(key), case, answer)
+    for known, case, answer in wanted:
+        link = known or Link(response_id=case.response.one.key, family=answer.family, detected_by=DETECTED_BY)
+        before = {name: getattr(link, name) for name in TOLD}
+        for name, value in zip(TOLD, _told(case, answer), strict=True):
+            setattr(link, name, value)
+        if link.pk is None:
+            new.append((link, case))
+        elif before != {name: getattr(link, name) for name in TOLD}:
+            written.append(link)
+        else:
+            continue
+        ends = (case.response.one.key, link.claim_id, before["claim_id"])
+        changed |= {pk for pk in ends if pk is not None}
+    Link.objects.bulk_create([link for link, _ in new], batch_size=500)
+    Link.objects.bulk_update(written, [name.removesuffix("_id") for name in TOLD], batch_size=500)
+    Evidence.objects.bulk_create([_evidence(link, case) for link, case in new], batch_size=1000)
     return changed
 
 
-def _write(link: Link | None, case: Case, answer: Answer) -> set[int]:
+def _told(case: Case, answer: Answer) -> tuple[object, ...]:
+    """As TOLD names it."""
     response, claim = case.response, case.claims[answer.candidate]
-    relation = answer.relation
-    values = {
-        "relation": relation,
-        "claim_id": claim.one.key,
-        "confidence": round(answer.probability, 3),
-        "reason": pair_reasons.written(
-            response, claim, case.features, case.candidates[answer.candidate].features, relation
-        ),
-        "attribution": Attribution.REPORTED if response.one.reported else Attribution.OWN,
-    }
-    before = {name: getattr(link, name) for name in values} if link else {}
-    if before == values:
-        return set()
-    link = link or Link(response_id=response.one.key, family=answer.family, detected_by=DETECTED_BY)
-    for name, value in values.items():
-        setattr(link, name, value)
-    link.save()
-    if not before:
-        Evidence.objects.create(
-            link=link,
-            revision_id=response.page.id,
-            start=response.one.start,
-            end=response.one.end,
-            exact=response.page.text[response.one.start : response.one.end],
-        )
-    return {pk for pk in (response.one.key, claim.one.key, before.get("claim_id")) if isinstance(pk, int)}
+    features = case.candidates[answer.candidate].features
+    reason = pair_reasons.written(response, claim, case.features, features, answer.relation)
+    attribution = Attribution.REPORTED if response.one.reported else Attribution.OWN
+    return answer.relation, claim.one.key, round(answer.probability, 3), reason, attribution
+
+
+def _evidence(link: Link, case: Case) -> Evidence:
+    page, one = case.response.page, case.response.one
+    return Evidence(link=link, revision_id=page.id, start=one.start, end=one.end, exact=page.text[one.start : one.end])
