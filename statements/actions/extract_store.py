@@ -126,15 +126,12 @@ def touched_by_people(revision: Revision) -> set[int]:
 
 def held_by_people(revisions: Collection[int]) -> set[int]:
     """The ids of the quotations of these texts that a constraint or a link of a person rests on, with the other end."""
+    by_people = Link.objects.filter(Q(made_by__isnull=False) | ~Q(state=State.SUGGESTED)).order_by()
     ids: set[int] = set()
-    for one, other in GroupingConstraint.objects.filter(
-        Q(one__revision__in=revisions) | Q(other__revision__in=revisions)
-    ).values_list("one", "other"):
-        ids |= {one, other}
-    by_people = Link.objects.filter(Q(made_by__isnull=False) | ~Q(state=State.SUGGESTED))
-    of_texts = Q(response__revision__in=revisions) | Q(claim__revision__in=revisions)
-    for ends in by_people.filter(of_texts).values_list("response", "claim"):
-        ids |= {end for end in ends if end is not None}
+    for rows, ends in ((GroupingConstraint.objects.order_by(), ("one", "other")), (by_people, ("response", "claim"))):
+        # One side after the other: no index serves a condition on either of two rows that are joined.
+        first, second = (rows.filter(**{f"{end}__revision__in": revisions}).values_list(*ends) for end in ends)
+        ids |= {pk for pair in first.union(second) for pk in pair if pk is not None}
     return ids
 
 

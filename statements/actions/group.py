@@ -21,7 +21,7 @@ from actors.identity import members, roots_of
 from sources.models import Revision
 from statements.actions import group_settling, group_statements, link, link_pairs, term_index
 from statements.actions.group_units import Partition, partition_of
-from statements.actions.term_index import Probe
+from statements.actions.term_index import Nearby, Probe
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 
@@ -47,8 +47,9 @@ class Before:
 def around(quotations: Collection[int]) -> Before:
     """What stands around these quotations as they were grouped last, though they may have changed since."""
     before = Before(probes=term_index.stored(quotations))
-    found = term_index.near_stored(before.probes)
-    before.near = {pk for ids in found.near.values() for pk in ids} | {pk for pair in found.moved for pk in pair}
+    nearby = term_index.Nearby()
+    moved = nearby.of_keys(before.probes).moved
+    before.near = {one.quotation for found in nearby.known.values() for one in found} | {pk for p in moved for pk in p}
     under = dict(Statement.objects.filter(wordings__in=quotations).values_list("pk", "occasion"))
     before.near |= set(Quotation.objects.filter(statement__in=under).values_list("pk", flat=True))
     before.occasions = {pk for pk in under.values() if pk is not None}
@@ -85,15 +86,17 @@ def regroup_around(quotations: Collection[int], *, before: Before, surnames: Col
     old = around(quotations)
     term_index.refresh(quotations)
     now = term_index.stored(quotations)
-    around_now = {*quotations, *before.near, *old.near, *_parted(term_index.near_stored(now).moved)}
-    reached = link_pairs.reach(around_now)
-    touched = _regroup(around_now)
+    nearby = term_index.Nearby()
+    found = nearby.of_keys(now)
+    around_now = {*quotations, *before.near, *old.near, *_parted(found.moved)}
+    reached = link_pairs.reach(around_now | found.crossed, nearby)
+    touched = _regroup(around_now, nearby)
     revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
     stood = [before.probes, old.probes, now]
     changed = link.seek(quotations=quotations, stood=stood, surnames=surnames)
-    touched |= _regroup(changed)
-    touched |= _regroup(link_pairs.relate(reached))
+    touched |= _regroup(changed, nearby)
+    touched |= _regroup(link_pairs.relate(reached, nearby), nearby)
     group_settling.refresh(before.occasions | old.occasions)
     link.fold(statements=touched, revisions=revisions)
 
@@ -109,18 +112,18 @@ def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) 
     for start in range(0, len(ids), AT_ONCE):
         regroup_around(ids[start : start + AT_ONCE], before=Before())
     Statement.objects.filter(actor__in=keys, wordings__isnull=True).delete()
-    touched = _regroup(link.seek_all(actors=keys))
+    touched = _regroup(link.seek_all(actors=keys), term_index.Nearby())
     link.fold(statements=touched, revisions=[])
 
 
 def seek_anew(links: Collection[int]) -> None:
     """Finds anew what these links seek. The caller holds the lock and the transaction."""
-    link.fold(statements=_regroup(link.seek_these(links)), revisions=[])
+    link.fold(statements=_regroup(link.seek_these(links), term_index.Nearby()), revisions=[])
 
 
-def _regroup(quotations: Collection[int]) -> set[int]:
+def _regroup(quotations: Collection[int], nearby: Nearby) -> set[int]:
     """Groups anew around these; gives the statements that were looked at."""
-    return group_statements.regroup(_partitions(quotations))
+    return group_statements.regroup(_partitions(quotations), nearby)
 
 
 def _partitions(quotations: Collection[int]) -> dict[Partition, set[int]]:

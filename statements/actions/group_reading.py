@@ -31,7 +31,8 @@ Units = Mapping[Partition, Collection[Unit]]
 class Reading:
     """Reads for these partitions."""
 
-    def __init__(self, partitions: Iterable[Partition]) -> None:
+    def __init__(self, partitions: Iterable[Partition], nearby: term_index.Nearby) -> None:
+        self.nearby = nearby
         given = list(partitions)
         self.actors = {partition[1]: partition for partition in given if partition[0] == "actor"}
         self.keys = members(set(self.actors))
@@ -86,13 +87,13 @@ class Reading:
     def near(self, probes: Units) -> dict[Partition, dict[Unit, set[int]]]:
         """The wordings that are worth comparing with each."""
         asked = {p[1]: [term_index.probe(unit) for unit in own] for p, own in probes.items() if p not in self.local}
-        found = term_index.near(asked, {key: root for key, root in self.keys.items() if root in asked})
-        return {p: {unit: self._near(p, unit, found) for unit in own} for p, own in probes.items()}
+        self.nearby.of(asked, {key: root for key, root in self.keys.items() if root in asked})
+        return {p: {unit: self._near(p, unit) for unit in own} for p, own in probes.items()}
 
-    def _near(self, partition: Partition, unit: Unit, found: term_index.Found) -> set[int]:
+    def _near(self, partition: Partition, unit: Unit) -> set[int]:
         if partition in self.local:
             return {other.whole.pk for other in self.local[partition]} - {unit.whole.pk}
-        return found.near[unit.whole.pk]
+        return {other.quotation for other in self.nearby.known[unit.whole.pk]}
 
 
 PLACE = ("speaker", "revision")

@@ -14,6 +14,7 @@ from statements.actions.group_clusters import cluster
 from statements.actions.group_settling import Settling
 from statements.actions.group_units import BEST_KIND, Partition, Unit, touching
 from statements.actions.group_window import Window
+from statements.actions.term_index import Nearby
 from statements.models import GroupingConstraint, Link, Quotation, Statement
 from statements.source_rules import Rules
 from statements.vocabulary import QuotationKind, State
@@ -47,13 +48,13 @@ class _Grouped:
         return zip(self.rows, self.groups, strict=True)
 
 
-def regroup(wanted: Mapping[Partition, Collection[int]]) -> set[int]:
+def regroup(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> set[int]:
     """Brings the statements around some quotations of actors (and of local names) to what wordings and constraints
     say. Gives the ids of the statements that it looked at.
     """
     if not wanted:
         return set()
-    windows = group_window.around(wanted)
+    windows = group_window.around(wanted, nearby)
     units = [unit for window in windows.values() for unit in window.units]
     ties = _Ties(units)
     there = group_cutting.there(windows.values())

@@ -102,8 +102,12 @@ class Unit:
 
 def spoken() -> QuerySet[Quotation]:
     """The quotations that may be (pieces of) wordings of a statement."""
-    rows = Quotation.objects.filter(act=Act.SPEECH, is_mention=False, revision__withdrawn=False)
-    return rows.exclude(state=State.REJECTED)
+    return in_speech().filter(revision__withdrawn=False)
+
+
+def in_speech() -> QuerySet[Quotation]:
+    """The same, whether or not their texts were withdrawn."""
+    return Quotation.objects.filter(act=Act.SPEECH, is_mention=False).exclude(state=State.REJECTED)
 
 
 def of_rows(rows: QuerySet[Quotation]) -> list[Unit]:

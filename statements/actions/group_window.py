@@ -14,6 +14,7 @@ from statements.actions.group_clusters import Beside
 from statements.actions.group_reading import Reading
 from statements.actions.group_runs import Repeated
 from statements.actions.group_units import Partition, Unit
+from statements.actions.term_index import Nearby
 from statements.vocabulary import QuotationKind
 
 BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
@@ -31,10 +32,10 @@ class Window:
     beside: list[Beside] = field(default_factory=list)
 
 
-def around(wanted: Mapping[Partition, Collection[int]]) -> dict[Partition, Window]:
+def around(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> dict[Partition, Window]:
     """The windows around these quotations of each partition; a name local to one text is a window by itself."""
     searches = {partition: _Search() for partition in sorted(wanted)}
-    reading = Reading(wanted)
+    reading = Reading(wanted, nearby)
     waiting = {partition: set(wanted[partition]) for partition in searches}
     while waiting:
         _load(searches, reading, waiting)

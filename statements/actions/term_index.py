@@ -22,7 +22,10 @@ from statements.actions.group_units import Unit, chains, of_rows, spoken
 from statements.models import Quotation, Term
 from statements.models.terms import ENDLESS
 
-FEW = 64  # wordings in a list that are compared with one
+RARE = 8  # wordings in a list of a word that tells enough by itself
+FEW = 32  # wordings in a list that are compared with one
+# What a shared word is worth, by how often the actor has used it: very seldom, seldom, often; and how much is enough.
+OF_RARE, OF_FEW, OF_MANY, ENOUGH = 6, 3, 2, 6
 EXACT = 80  # days that the day of a wording of known date may span: an inferred date stands for the weeks around it
 LEAST_WEIGHT = 0.5  # of the terms that two share: one word that tells something
 OF_AN_ACT = 0.5  # the weight of taking back, of denying and the like: two apologies for one remark may share no word
@@ -36,6 +39,7 @@ class Entry(NamedTuple):
     quotation: int
     until: int
     weight: float
+    revision: int
 
     @property
     def is_exact(self) -> bool:
@@ -45,6 +49,7 @@ class Entry(NamedTuple):
 
 Around = tuple[list[Entry], list[Entry]]  # before and behind a probe
 List = tuple[int, int]  # an actor and a term
+Place = tuple[int, int, int]  # of a wording: its quotation, where it stands in lists, its text
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Probe:
     day: int
     until: int
     place: int
+    revision: int
     weights: dict[int, float]  # of each of its terms
 
     @property
@@ -66,11 +72,22 @@ class Probe:
 @dataclass
 class Found:
     """The wordings near each probe, and the pairs that are near each other because one of the probes is not there, or
-    are not because it is.
+    are not because it is; `crossed` are those of them of lists that got longer than one of the bounds, or shorter.
     """
 
-    near: dict[int, set[int]] = field(default_factory=dict)
+    near: dict[int, list["Near"]] = field(default_factory=dict)
+    text: dict[int, int] = field(default_factory=dict)  # in which each probe stands
     moved: set[tuple[int, int]] = field(default_factory=set)
+    crossed: set[int] = field(default_factory=set)
+
+
+class Near(NamedTuple):
+    """A wording worth comparing: what it shares, where it stands."""
+
+    quotation: int
+    weight: float
+    place: int
+    revision: int
 
 
 def probe(unit: Unit) -> Probe:
@@ -82,15 +99,15 @@ def probe(unit: Unit) -> Probe:
     weights |= {terms.number(f"act: {act}"): OF_AN_ACT for act in acts.of(unit.text) - {acts.AGREES, acts.REAFFIRMS}}
     first, last = unit.days
     day, until = first.toordinal() if first else 0, last.toordinal() if last else ENDLESS
-    return Probe(unit.whole.pk, day, until, unit.place, weights)
+    return Probe(unit.whole.pk, day, until, unit.place, unit.revision, weights)
 
 
 def stored(quotations: Collection[int]) -> dict[int, list[Probe]]:
     """The wordings as the lists have them still, by the keys of the actors that they were of."""
     found: dict[tuple[int, int], Probe] = {}
-    for row in Term.objects.filter(quotation__in=quotations).order_by("quotation", "term"):
+    for row in Term.objects.filter(quotation__in=quotations).order_by("quotation_id", "term"):
         key = (row.speaker, row.quotation_id)
-        known = found.setdefault(key, Probe(row.quotation_id, row.day, row.until, row.place, {}))
+        known = found.setdefault(key, Probe(row.quotation_id, row.day, row.until, row.place, row.revision, {}))
         known.weights[row.term] = row.weight
     by_speaker: dict[int, list[Probe]] = defaultdict(list)
     for (speaker, _), one in found.items():
@@ -145,13 +162,35 @@ def _values(row: Term) -> tuple[object, ...]:
     return (row.speaker, row.revision, row.day, row.until, row.place, row.weight, row.whole)
 
 
-def near_stored(probes: Mapping[int, Sequence[Probe]]) -> Found:
-    """The same as `near` of wordings as they were stored, by any keys of their actors."""
-    roots = roots_of(set(probes))
-    by_actor: dict[int, list[Probe]] = defaultdict(list)
-    for key, own in sorted(probes.items()):
-        by_actor[roots[key]] += own
-    return near(by_actor, members(set(by_actor)))
+class Nearby:
+    """What is near wordings. Each is looked for once: it stays the same until terms are written."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, list[Near]] = {}
+        self.text: dict[int, int] = {}
+
+    def of(self, probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Found:
+        """As `near`, of those not known yet."""
+        new = {actor: [one for one in own if one.quotation not in self.known] for actor, own in probes.items()}
+        found = near({actor: own for actor, own in new.items() if own}, keys)
+        self.known |= found.near
+        self.text |= found.text
+        return found
+
+    def of_stored(self, quotations: Collection[int]) -> Found:
+        """The same of wordings as the lists have them; nothing is near those that stand in none."""
+        missing = set(quotations) - self.known.keys()
+        found = self.of_keys(stored(missing)) if missing else Found()
+        self.known |= {pk: [] for pk in missing - self.known.keys()}
+        return found
+
+    def of_keys(self, probes: Mapping[int, Sequence[Probe]]) -> Found:
+        """As `of`, by any keys of the actors."""
+        roots = roots_of(set(probes))
+        by_actor: dict[int, list[Probe]] = defaultdict(list)
+        for key, own in sorted(probes.items()):
+            by_actor[roots[key]] += own
+        return self.of(by_actor, members(set(by_actor)))
 
 
 def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Found:
@@ -167,34 +206,46 @@ def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Foun
     long = {key for key, entries in lists.items() if len(entries) > FEW}
     around = _around(asked, keys, long)
     for n, (actor, one) in enumerate(asked):
-        shared: dict[int, dict[int, float]] = defaultdict(dict)
+        shared: dict[Place, dict[int, float]] = defaultdict(dict)
         for term, weight in one.weights.items():
             key = (actor, term)
             for entry in _near(one, around.get((n, term), ([], []))) if key in long else lists.get(key, []):
-                shared[entry.quotation][term] = min(weight, entry.weight)
-        own_long = {term for term in one.weights if (actor, term) in long}
-        found.near[one.quotation] = {pk for pk, w in shared.items() if pk != one.quotation and _tell(w, own_long)}
-    for key in long:
-        if len(lists[key]) <= FEW + number[key]:
-            found.moved |= _far(lists[key])
+                shared[entry.quotation, entry.place, entry.revision][term] = min(weight, entry.weight)
+        worth = {term: _worth(len(lists.get((actor, term), ()))) for term in one.weights}
+        found.text[one.quotation] = one.revision
+        found.near[one.quotation] = [
+            Near(pk, sum(words.values()), place, revision)
+            for (pk, place, revision), words in shared.items()
+            if pk != one.quotation and _tell(words, worth)
+        ]
+    _look_at_bounds(found, lists, number)
     for entries in around.values():
         found.moved |= _straddling(entries)
     return found
 
 
-def _tell(words: Mapping[int, float], long: Collection[int]) -> bool:
-    """One word is enough where the actor has used it seldom: much that was said shares one that he uses often."""
-    return sum(words.values()) >= LEAST_WEIGHT and (len(words) > 1 or next(iter(words)) not in long)
+def _worth(length: int) -> int:
+    if length > FEW:
+        return OF_MANY
+    return OF_RARE if length <= RARE else OF_FEW
+
+
+def _tell(words: Mapping[int, float], worth: Mapping[int, int]) -> bool:
+    """The oftener an actor has used a word, the more others must be shared beside it."""
+    return sum(words.values()) >= LEAST_WEIGHT and sum(worth[term] for term in words) >= ENOUGH
+
+
+def _look_at_bounds(found: Found, lists: Mapping[List, Sequence[Entry]], number: Mapping[List, int]) -> None:
+    """The pairs of lists that are longer than one of the bounds because of the probes, or would be with them."""
+    for key, entries in lists.items():
+        if any(bound < len(entries) <= bound + number[key] for bound in {RARE, FEW}):
+            found.crossed |= {entry.quotation for entry in entries}
+            found.moved |= {(a.quotation, b.quotation) for a, b in combinations(entries, 2)}
 
 
 def _near(one: Probe, around: Around) -> list[Entry]:
     """Those whose days may be its own."""
     return [e for side in around for e in side if e.is_exact and e.day <= one.until + 1 and one.day <= e.until + 1]
-
-
-def _far(entries: Iterable[Entry]) -> set[tuple[int, int]]:
-    """The pairs of a list that may be near only while it is short."""
-    return {(a.quotation, b.quotation) for a, b in combinations(entries, 2)}
 
 
 def _straddling(around: Around) -> set[tuple[int, int]]:
@@ -207,11 +258,12 @@ def _straddling(around: Around) -> set[tuple[int, int]]:
 def _beginnings(number: Mapping[List, int], keys: Mapping[int, int]) -> dict[List, list[Entry]]:
     """The first entries of each list: one more than are few without the so many probes that are in it."""
     query = """
-        SELECT given.actor, given.term, found.day, found.place, found.quotation_id, found.until, found.weight
+        SELECT given.actor, given.term, found.day, found.place, found.quotation_id, found.until, found.weight,
+            found.revision
         FROM unnest(%s::bigint[], %s::integer[], %s::integer[]) AS given (actor, term, most)
         JOIN unnest(%s::bigint[], %s::bigint[]) AS who (speaker, actor) ON who.actor = given.actor
         CROSS JOIN LATERAL (
-            SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            SELECT t.day, t.place, t.quotation_id, t.until, t.weight, t.revision FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
             ORDER BY t.day, t.place LIMIT given.most
         ) AS found"""
@@ -238,18 +290,19 @@ def _around(
         if one.is_exact and (actor, term) in long
     ]
     query = """
-        SELECT given.number, given.term, found.day, found.place, found.quotation_id, found.until, found.weight
+        SELECT given.number, given.term, found.day, found.place, found.quotation_id, found.until, found.weight,
+            found.revision
         FROM unnest(
             %s::integer[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[], %s::integer[], %s::integer[]
         ) AS given (number, actor, term, day, place, since, until)
         JOIN unnest(%s::bigint[], %s::bigint[]) AS who (speaker, actor) ON who.actor = given.actor
         CROSS JOIN LATERAL (
-            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight, t.revision FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
             AND (t.day, t.place) < (given.day, given.place) AND t.day >= given.since
             ORDER BY t.day DESC, t.place DESC LIMIT %s)
             UNION ALL
-            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight, t.revision FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
             AND (t.day, t.place) >= (given.day, given.place) AND t.day <= given.until
             ORDER BY t.day, t.place LIMIT %s)
