@@ -60,7 +60,9 @@ def _parted(moved: Collection[tuple[int, int]]) -> set[int]:
     """The wordings that stood near each other until others came between, and that are one statement still."""
     ids = {pk for pair in moved for pk in pair}
     under: dict[int, set[int]] = defaultdict(set)
-    rows = Quotation.objects.filter(Q(pk__in=ids) | Q(part_of__in=ids, derived=True), statement__isnull=False)
+    rows = Quotation.objects.filter(
+        Q(pk__in=ids) | Q(part_of__in=ids, derived=True), statement__isnull=False
+    ).order_by()
     for pk, whole, statement in rows.values_list("pk", "part_of", "statement") if ids else ():
         under[pk].add(statement)
         under[whole or pk].add(statement)

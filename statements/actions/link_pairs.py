@@ -16,7 +16,7 @@ from actors.models import Actor
 from sources.models import Revision, Segment
 from statements import likeness, pair_features, pair_reasons, pair_weights
 from statements.actions.group_units import in_speech, spoken
-from statements.actions.term_index import Nearby
+from statements.actions.term_index import Near, Nearby
 from statements.models import Evidence, Link, Quotation
 from statements.pair_features import Features, Matter
 from statements.pair_views import Page, Paragraph, Utterance, View
@@ -50,14 +50,12 @@ def reach(quotations: Collection[int], nearby: Nearby) -> Reach:
     """The wordings whose answers may change with these: they themselves, and what the same actor said in like words in
     texts that are not older, where one of these is among the words most like it.
     """
-    nearby.of_stored(quotations)
-    near = [(nearby.text[pk], one) for pk in quotations for one in nearby.known[pk]]
+    near = [(nearby.text[pk], one) for pk, found in nearby.seldom(quotations).items() for one in found]
     texts = Revision.objects.filter(pk__in={text for own, one in near for text in (own, one.revision)}).order_by()
     days = {pk: _day(day) for pk, day in texts.values_list("pk", "source__published_latest")}
     may = {one.quotation for own, one in near if _may_follow(days.get(one.revision, 0), days.get(own, 0))}
     later = may - set(quotations)
-    nearby.of_stored(later)
-    touched = {pk for pk in later if not set(quotations).isdisjoint(_most_alike(pk, nearby))}
+    touched = {pk for pk, alike in _most_alike(later, nearby).items() if not set(quotations).isdisjoint(alike)}
     under = Quotation.objects.filter(pk__in={*quotations, *touched}).order_by()
     return dict(under.values_list("pk", "statement"))
 
@@ -87,9 +85,7 @@ def relate(reached: Reach, nearby: Nearby) -> set[int]:
 
 def cases(quotations: Collection[int], nearby: Nearby | None = None) -> Iterator[Case]:
     """Those of the wordings that may answer something, text by text."""
-    nearby = nearby or Nearby()
-    nearby.of_stored(quotations)
-    alike = {pk: _most_alike(pk, nearby) for pk in quotations}
+    alike = _most_alike(quotations, nearby or Nearby())
     ids = {pk for one, others in alike.items() for pk in (one, *others)}
     texts = dict(Quotation.objects.filter(pk__in=ids).order_by().values_list("pk", "revision"))
     pages = _pages(set(texts.values()))
@@ -107,10 +103,16 @@ def _may_be_answered(response: View, other: View) -> bool:
     return apart and _may_follow(response.page.day, other.page.day)
 
 
-def _most_alike(quotation: int, nearby: Nearby) -> list[int]:
-    """Of a wording's neighbours in other texts those that share most with it."""
-    others = [one for one in nearby.known[quotation] if one.revision != nearby.text[quotation]]
-    return [one.quotation for one in sorted(others, key=lambda one: (-one.weight, one.place))[:ELSEWHERE]]
+def _most_alike(quotations: Collection[int], nearby: Nearby) -> dict[int, list[int]]:
+    """Of each wording's neighbours in other texts those that share most with it."""
+    return {
+        pk: [one.quotation for one in sorted(found, key=_rank) if one.revision != nearby.text[pk]][:ELSEWHERE]
+        for pk, found in nearby.seldom(quotations).items()
+    }
+
+
+def _rank(one: Near) -> tuple[float, int]:
+    return -one.weight, one.place
 
 
 def _weighable() -> QuerySet[Quotation]:

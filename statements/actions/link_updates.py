@@ -4,24 +4,24 @@ Never within the transaction that takes a text in: a question may come a moment 
 """
 
 import logging
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 
 from actors.identity import members, roots_of
 from sources.models import Revision
-from statements import lexicon, likeness, positions, stems
+from statements import likeness, positions, terms
+from statements.actions.term_index import Listed, latest
 from statements.models import PositionQuestion, Quotation
+from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, State
 
 MOST_WORDINGS = 60  # of a text: beyond that, the longest are compared
+LATEST = 64  # wordings with each of its rarest words
 MOST_CANDIDATES = 30  # for each of them
 TELLING = 5  # so many of the rarest words of a wording name its matter; a candidate has two of them
-WORD = re.compile(r"[^\W\d_]{3,}")
 
 log = logging.getLogger(__name__)
 
@@ -78,31 +78,29 @@ def _questions(q: Quotation, others: Iterable[Quotation]) -> Iterator[PositionQu
             yield PositionQuestion(earlier=earlier, later=later, alike=found.alike, differs=found.words[:300])
 
 
-def _matter(text: str) -> SearchQuery | None:
-    """Any two of the rarest words; None where there are no two."""
-    known = lexicon.load()
-    words = sorted(set(WORD.findall(text.casefold())))
-    rare = sorted((w for w in words if stems.stem(w)), key=lambda w: (-known.weight(stems.stem(w)), w))[:TELLING]
-    pairs = [f"({one} & {other})" for n, one in enumerate(rare) for other in rare[n + 1 :]]
-    return SearchQuery(" | ".join(pairs), config="english", search_type="raw") if pairs else None
-
-
-def _others(own: Collection[Quotation]) -> dict[int, list[Quotation]]:
-    """For each what the same actor said in other texts on that matter, the newest first."""
-    stems.learn({word for q in own for word in WORD.findall(q.exact.casefold())})
+def _others(own: Sequence[Quotation]) -> dict[int, list[Quotation]]:
+    """For each what the same actor said last in other texts on its matter: with two of its rarest words."""
     roots = roots_of({q.speaker_id for q in own if q.speaker_id})
     keys: dict[int, list[int]] = defaultdict(list)
     for key, root in members(set(roots.values())).items():
         keys[root].append(key)
-    asked = [(q, matter) for q in own if positions.day_of(q) and (matter := _matter(q.exact))]
-    newest = [_newest(q, matter, keys[roots[q.speaker_id or 0]]) for q, matter in asked]
-    found: dict[int, list[int]] = defaultdict(list)
-    for pk, of in newest[0].union(*newest[1:], all=True) if newest else ():
-        found[of].append(pk)
-    rows = {q.pk: q for q in _heads(Q(pk__in={pk for ids in found.values() for pk in ids}))}
-    return {of: [rows[pk] for pk in ids] for of, ids in found.items()}
-
-
-def _newest(q: Quotation, matter: SearchQuery, same: Collection[int]) -> QuerySet[Quotation, tuple[int, int]]:
-    rows = _heads(Q(speaker__in=same, search=matter)).exclude(revision__source=q.revision.source_id).order_by("-pk")
-    return rows.annotate(of=Value(q.pk)).values_list("pk", "of")[:MOST_CANDIDATES]
+    asked = [
+        (n, key, term, ENDLESS)
+        for n, q in enumerate(own)
+        for term in {term for word in terms.telling(q.exact)[:TELLING] for term in word.terms}
+        for key in keys[roots[q.speaker_id or 0]]
+    ]
+    shared: dict[tuple[int, int], list[Listed]] = defaultdict(list)
+    for n, _, found in latest(asked, LATEST):
+        if found.revision != own[n].revision_id:
+            shared[n, found.quotation].append(found)
+    newest = sorted((-found[0].day, -found[0].place, n, pk) for (n, pk), found in shared.items() if len(found) > 1)
+    alike: dict[int, list[int]] = defaultdict(list)
+    for _, _, n, pk in newest:
+        if len(alike[n]) < MOST_CANDIDATES:
+            alike[n].append(pk)
+    rows = {q.pk: q for q in _heads(Q(pk__in={pk for ids in alike.values() for pk in ids}))}
+    return {
+        own[n].pk: [rows[pk] for pk in ids if pk in rows and rows[pk].revision.source_id != own[n].revision.source_id]
+        for n, ids in alike.items()
+    }

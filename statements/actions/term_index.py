@@ -85,7 +85,7 @@ class Near(NamedTuple):
     """A wording worth comparing: what it shares, where it stands."""
 
     quotation: int
-    weight: float
+    weight: float  # of what both share of the words that the actor uses seldom; 0 where these alone are not enough
     place: int
     revision: int
 
@@ -167,6 +167,7 @@ class Nearby:
 
     def __init__(self) -> None:
         self.known: dict[int, list[Near]] = {}
+        self.few: dict[int, list[Near]] = {}
         self.text: dict[int, int] = {}
 
     def of(self, probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Found:
@@ -177,25 +178,60 @@ class Nearby:
         self.text |= found.text
         return found
 
-    def of_stored(self, quotations: Collection[int]) -> Found:
-        """The same of wordings as the lists have them; nothing is near those that stand in none."""
-        missing = set(quotations) - self.known.keys()
-        found = self.of_keys(stored(missing)) if missing else Found()
-        self.known |= {pk: [] for pk in missing - self.known.keys()}
-        return found
-
     def of_keys(self, probes: Mapping[int, Sequence[Probe]]) -> Found:
         """As `of`, by any keys of the actors."""
-        roots = roots_of(set(probes))
-        by_actor: dict[int, list[Probe]] = defaultdict(list)
-        for key, own in sorted(probes.items()):
-            by_actor[roots[key]] += own
-        return self.of(by_actor, members(set(by_actor)))
+        return self.of(*_by_actor(probes))
+
+    def seldom(self, quotations: Collection[int]) -> dict[int, list[Near]]:
+        """What shares words with these, as the lists have them, that their actor uses seldom."""
+        if missing := set(quotations) - self.known.keys() - self.few.keys():
+            found = near(*_by_actor(stored(missing)), seldom=True)
+            self.few |= {pk: found.near.get(pk, []) for pk in missing}
+            self.text |= found.text
+        both = {pk: self.known.get(pk) or self.few.get(pk, []) for pk in quotations}
+        return {pk: [one for one in found if one.weight] for pk, found in both.items()}
 
 
-def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Found:
+def _by_actor(probes: Mapping[int, Sequence[Probe]]) -> tuple[dict[int, list[Probe]], dict[int, int]]:
+    roots = roots_of(set(probes))
+    by_actor: dict[int, list[Probe]] = defaultdict(list)
+    for key, own in sorted(probes.items()):
+        by_actor[roots[key]] += own
+    return by_actor, members(set(by_actor))
+
+
+def latest(asked: Sequence[tuple[int, int, int, int]], most: int) -> list[tuple[int, int, "Listed"]]:
+    """The last entries of lists, as (number, term, entry): asked by a number, a key, a term and the last day."""
+    query = """
+        SELECT given.number, given.term, found.quotation_id, found.revision, found.day, found.place, found.weight,
+            found.whole
+        FROM unnest(%s::integer[], %s::bigint[], %s::integer[], %s::integer[]) AS given (number, speaker, term, day)
+        CROSS JOIN LATERAL (
+            SELECT t.quotation_id, t.revision, t.day, t.place, t.weight, t.whole FROM statements_term AS t
+            WHERE t.speaker = given.speaker AND t.term = given.term AND t.day <= given.day
+            ORDER BY t.day DESC, t.place DESC LIMIT %s
+        ) AS found"""
+    columns = [[row[n] for row in asked] for n in range(4)]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*columns, most])
+        return [(number, term, Listed(*values)) for number, term, *values in cursor.fetchall()]
+
+
+class Listed(NamedTuple):
+    """An entry as `latest` gives it."""
+
+    quotation: int
+    revision: int
+    day: int
+    place: int
+    weight: float
+    whole: float
+
+
+def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int], *, seldom: bool = False) -> Found:
     """The wordings that are worth comparing with each of the probes, which are given by the actors that they are of;
-    `keys` leads every key of these actors to the actor. Two queries, of however many actors.
+    `keys` leads every key of these actors to the actor. Two queries, of however many actors; one where only words count
+    that the actor uses seldom.
     """
     asked = [(actor, one) for actor, own in probes.items() for one in own]
     found = Found()
@@ -204,7 +240,7 @@ def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Foun
     number = Counter((actor, term) for actor, one in asked for term in one.weights)
     lists = _beginnings(number, keys)
     long = {key for key, entries in lists.items() if len(entries) > FEW}
-    around = _around(asked, keys, long)
+    around = {} if seldom else _around(asked, keys, long)
     for n, (actor, one) in enumerate(asked):
         shared: dict[Place, dict[int, float]] = defaultdict(dict)
         for term, weight in one.weights.items():
@@ -214,7 +250,7 @@ def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Foun
         worth = {term: _worth(len(lists.get((actor, term), ()))) for term in one.weights}
         found.text[one.quotation] = one.revision
         found.near[one.quotation] = [
-            Near(pk, sum(words.values()), place, revision)
+            Near(pk, _seldom(words, worth), place, revision)
             for (pk, place, revision), words in shared.items()
             if pk != one.quotation and _tell(words, worth)
         ]
@@ -233,6 +269,11 @@ def _worth(length: int) -> int:
 def _tell(words: Mapping[int, float], worth: Mapping[int, int]) -> bool:
     """The oftener an actor has used a word, the more others must be shared beside it."""
     return sum(words.values()) >= LEAST_WEIGHT and sum(worth[term] for term in words) >= ENOUGH
+
+
+def _seldom(words: Mapping[int, float], worth: Mapping[int, int]) -> float:
+    few = {term: weight for term, weight in words.items() if worth[term] > OF_MANY}
+    return sum(few.values()) if _tell(few, worth) else 0.0
 
 
 def _look_at_bounds(found: Found, lists: Mapping[List, Sequence[Entry]], number: Mapping[List, int]) -> None:
