@@ -1,7 +1,8 @@
 """An archive out of nothing: people, outlets, texts and what is said in them, in invented words.
 
 The same seed and number give the same archive. Who is quoted how often follows Zipf's law, as do the words: the
-most-quoted actor says a fifth of everything. Statements have one to five wordings within two weeks, over TWENTY years.
+most-quoted actor says a fifth of everything. Statements have one to five wordings within two weeks, over twenty years,
+and come in the order of their days, unless they are shuffled.
 """
 
 import random
