@@ -144,12 +144,13 @@ class Directory:
         return self.by_name.get(folded) or self.by_key.get(key(folded)) or set()
 
 
-def directory(folded_names: Collection[str]) -> Directory:
+def directory(folded_names: Collection[str], *, exactly: bool = False) -> Directory:
     """The actors whose names resemble any of the folded ones. A name of a merged actor means the one that stands."""
     found = Directory()
     if not folded_names:
         return found
-    aliases = list(Alias.objects.filter(pk__in=_resembling(folded_names)).select_related("actor"))
+    wanted = Q(folded__in=folded_names) if exactly else Q(pk__in=_resembling(folded_names))
+    aliases = list(Alias.objects.filter(wanted).select_related("actor"))
     stands = standing_of(alias.actor for alias in aliases)
     for alias in aliases:
         found.add(stands[alias.actor_id], alias.folded)

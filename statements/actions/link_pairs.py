@@ -86,9 +86,12 @@ def relate(reached: Reach, nearby: Nearby) -> set[int]:
 def cases(quotations: Collection[int], nearby: Nearby | None = None) -> Iterator[Case]:
     """Those of the wordings that may answer something, text by text."""
     alike = _most_alike(quotations, nearby or Nearby())
-    ids = {pk for one, others in alike.items() for pk in (one, *others)}
-    texts = dict(Quotation.objects.filter(pk__in=ids).order_by().values_list("pk", "revision"))
-    pages = _pages(set(texts.values()))
+    rows = Quotation.objects.filter(pk__in={pk for one, others in alike.items() for pk in (one, *others)}).order_by()
+    texts, under = {}, {}
+    for pk, text, statement in rows.values_list("pk", "revision", "statement"):
+        texts[pk], under[pk] = text, statement or -pk
+    alike = {one: [pk for pk in others if under.get(pk) != under.get(one)] for one, others in alike.items()}
+    pages = _pages({texts[pk] for one, others in alike.items() for pk in (one, *others) if pk in texts})
     views = {view.one.key: view for page in pages.values() for view in page.views}
     for revision in sorted({texts[pk] for pk in quotations if pk in texts} & pages.keys()):
         for view in pages[revision].views:

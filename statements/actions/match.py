@@ -271,7 +271,7 @@ def _partial(
 
 def named_so(names: Collection[str]) -> dict[str, Actor | None]:
     """For each name the one actor for whom an editor entered this very name, title included."""
-    known = matching.directory({fold_name(name) for name in names})
+    known = matching.directory({fold_name(name) for name in names}, exactly=True)
     ids = {name: known.by_name.get(fold_name(name), set()) for name in names}
     return {name: known.actors[next(iter(own))] if len(own) == 1 else None for name, own in ids.items()}
 
