@@ -57,6 +57,15 @@ def aliases(actor: Actor) -> list[Alias]:
     return list(Alias.objects.filter(actor__in=keys(actor)).order_by("name", "pk"))
 
 
+def aliases_of(actors: Collection[int]) -> dict[int, list[Alias]]:
+    """The same of several actors at once."""
+    stands = members(actors)
+    found: dict[int, list[Alias]] = {pk: [] for pk in actors}
+    for alias in Alias.objects.filter(actor__in=list(stands)).order_by("name", "pk"):
+        found[stands[alias.actor_id]].append(alias)
+    return found
+
+
 def roles(actors: Collection[int]) -> dict[int, list[Role]]:
     """The roles of each actor, those of the actors merged into it included."""
     stands = members(actors)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Q
 
 from actors.dates import bounds
@@ -135,6 +136,9 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+Days = tuple[date | None, date | None]
+
+
 @dataclass
 class Directory:
     """The current actors that some names may mean."""
@@ -154,19 +158,29 @@ class Directory:
         return self.by_name.get(folded) or self.by_key.get(key(folded)) or set()
 
 
-def directory(folded_names: Collection[str]) -> Directory:
+def directory(folded_names: Collection[str], *, exactly: bool = False) -> Directory:
     """The actors whose names resemble any of the folded ones. A name of a merged actor means the one that stands."""
     found = Directory()
     if not folded_names:
         return found
-    wanted = Q(folded__in=folded_names)
-    for name in sorted(folded_names):
-        wanted |= Q(folded__trigram_similar=name)
+    wanted = Q(folded__in=folded_names) if exactly else Q(pk__in=_resembling(folded_names))
     aliases = list(Alias.objects.filter(wanted).select_related("actor"))
     stands = standing_of(alias.actor for alias in aliases)
     for alias in aliases:
         found.add(stands[alias.actor_id], alias.folded)
     return found
+
+
+def _resembling(folded_names: Collection[str]) -> list[int]:
+    """The names that are one of these; for one that nobody has, those that are spelled nearly so."""
+    query = """
+        SELECT a.id FROM actors_alias AS a WHERE a.folded = ANY(%(names)s)
+        UNION SELECT a.id FROM unnest(%(names)s::text[]) AS given (name)
+        JOIN actors_alias AS a ON a.folded %% given.name
+        WHERE NOT EXISTS (SELECT FROM actors_alias AS own WHERE own.folded = given.name)"""
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"names": sorted(folded_names)})
+        return [int(pk) for (pk,) in cursor.fetchall()]
 
 
 def by_surname(surnames: Collection[str]) -> dict[str, Actor | None]:
@@ -196,40 +210,39 @@ def is_office(name: str) -> bool:
 
 DEFINITE = re.compile(r"[Tt]he\s|[A-Z]\w+['’]s\s")
 GONE = frozenset({"former", "ex", "then", "late", "previous", "next", "new", "future"})
+SURE = 2  # attestations by which an office of one word ("the governor") is known by itself
 
 
-def holder(title: str, on: tuple[date | None, date | None]) -> Actor | None:
-    """Who held an office on a date (its first and last possible day). None where that is unknown or several did.
+@dataclass
+class Holders:
+    """The roles of some titles, with the actors that stand for those who held them, and who bears their surnames."""
 
-    Entered and imported roles with dates decide; without them, what texts attest around that date, if they agree.
-    """
-    held = Offices().holders(title, on)
-    return next(iter(held)) if len(held) == 1 else None
+    roles: dict[str, list[Role]]
+    stands: dict[int, Actor]
+    bearers: dict[str, Actor | None]
 
+    def of(self, title: str, on: Days) -> Actor | None:
+        """Who held it on a date (its first and last possible day). None where that is unknown or several did."""
+        held = self.all_of(title, on)
+        return next(iter(held)) if len(held) == 1 else None
 
-class Offices:
-    """Who holds the offices that texts name, each looked up once."""
+    def all_of(self, title: str, on: Days) -> dict[Actor, int]:
+        """All who held it on a date, with how many roles say so; one entered or imported with dates is enough.
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[list[Role], dict[int, Actor]]] = {}
-
-    def holders(self, title: str, on: tuple[date | None, date | None]) -> dict[Actor, int]:
-        """All who held it on a date, with how many roles say so; one entered or imported with dates is enough."""
+        Such roles decide; without them, what texts attest around that date.
+        """
         if on[0] is None or on[1] is None:
             return {}
-        if title not in self._known:
-            roles = roles_like(title)
-            self._known[title] = roles, standing_of(role.actor for role in roles)
-        roles, stands = self._known[title]
+        roles = self.roles[title]
         lasting = [r for r in roles if r.basis != Role.Basis.ATTESTED and (r.start or r.end)]
-        held = {stands[r.actor_id]: SURE for r in lasting if _covers(r, on[0], on[1])}
-        return held or Counter(stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1]))
+        held = {self.stands[r.actor_id]: SURE for r in lasting if _covers(r, on[0], on[1])}
+        return held or Counter(self.stands[r.actor_id] for r in roles if _attested_near(r, on[0], on[1]))
 
-    def meant(self, title: str, on: tuple[date | None, date | None], words: Collection[str]) -> Actor | None:
+    def meant(self, title: str, on: Days, words: Collection[str]) -> Actor | None:
         """Whom a text means by an office: of its holders the one whom it names, `words` being its folded words; the
         only one, where the office is told by more than a word or attested more than once.
         """
-        held = self.holders(title, on)
+        held = self.all_of(title, on)
         named = [actor for actor in held if self._named(actor, words)]
         if len(named) == 1:
             return named[0]
@@ -243,23 +256,29 @@ class Offices:
         own = fold_name(actor.name).split()
         if not own or own[-1] not in words:
             return False
-        return own[0] in words or by_surname({own[-1]})[own[-1]] == actor
+        return own[0] in words or self.bearers[own[-1]] == actor
 
 
-SURE = 2  # attestations by which an office of one word ("the governor") is known by itself
-
-
-def roles_like(title: str) -> list[Role]:
-    """The roles that are, or may be, the office of this title."""
-    wanted = office_key(title)
-    last = max(wanted, key=len, default="")
-    near = Role.objects.filter(title__icontains=last) if last else Role.objects.none()
-    near = near.select_related("actor").order_by("pk")
-    return [role for role in near if wanted and _is_like(wanted, office_key(f"{role.title} {role.organisation}"))]
+def holders(titles: Collection[str]) -> Holders:
+    """What is known of these offices, in a few queries for all of them."""
+    wanted = {title: office_key(title) for title in titles}
+    longest = {title: max(sorted(words), key=len, default="") for title, words in wanted.items()}
+    near = Q(pk__in=[])
+    for word in sorted({*longest.values()} - {""}):
+        near |= Q(title__icontains=word)
+    rows = list(Role.objects.filter(near).select_related("actor").order_by("pk"))
+    of_rows = [(row, row.title.casefold(), office_key(f"{row.title} {row.organisation}")) for row in rows]
+    roles = {
+        title: [row for row, written, words in of_rows if longest[title] in written and _is_like(own, words)]
+        for title, own in wanted.items()
+    }
+    stands = standing_of(role.actor for role in rows)
+    return Holders(roles, stands, by_surname({surname(actor.name) for actor in stands.values()}))
 
 
 def _is_like(wanted: frozenset[str], office: frozenset[str]) -> bool:
-    return wanted <= office and not (office - wanted) & LOWER
+    """The office has all the words of the title, and none that makes it a lower one."""
+    return bool(wanted) and wanted <= office and not (office - wanted) & LOWER
 
 
 def office_key(title: str) -> frozenset[str]:

@@ -12,17 +12,20 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.db.models import Model
 
 from accounts import history
 from accounts.models import Action
 from actors.actions import mend, merge
 from actors.actions.mend import RoleValues
+from actors.models import Role
 from config.home import CHECKOUT
 from sources.actions import confirm, edit, intake, log, revise, withdraw
 from sources.models import Intake
 from statements.actions import (
     constraints,
     extract,
+    match_titles,
     orphans,
     review,
     review_speakers,
@@ -296,17 +299,28 @@ FINAL: dict[str, Done] = {
 def world(editor: User, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(extract, "_pipeline", FakePipeline)
     FakePipeline.found = {}
-    return World(editor, scene())
+    made = scene()
+    for source in (made.speech, made.report):  # as reading them does: each change looks for these offices again
+        match_titles.attest(revision=source.revisions.get())
+    return World(editor, made)
 
 
-def stored() -> dict[tuple[str, int], history.Values]:
-    """All rows that a person may have changed, but what grouping derived."""
+def stored() -> dict[tuple[object, ...], history.Values]:
+    """All rows that a person may have changed, but what grouping derived. An office that a text attests is the same
+    whichever row holds it: it is found anew with each change of who speaks.
+    """
     return {
-        (label, row.pk): history.snapshot(row)
+        (label, *_identity(row)): history.snapshot(row)
         for label in LOGGED
         for row in apps.get_model(label)._base_manager.all()
         if not (isinstance(row, Quotation) and row.derived)
     }
+
+
+def _identity(row: Model) -> tuple[object, ...]:
+    if isinstance(row, Role) and row.basis == Role.Basis.ATTESTED:
+        return (row.actor_id, row.title, row.attested_in)
+    return (row.pk,)
 
 
 def do(verb: str, act: Callable[[], object]) -> Action:

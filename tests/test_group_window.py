@@ -1,6 +1,6 @@
 """Only what is near a new text is grouped anew, and the result is what grouping everything gives, in any order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
@@ -28,6 +28,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
 def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes hundreds of wordings in an archive happens here with a handful."""
     monkeypatch.setattr(term_index, "FEW", 2)
+    monkeypatch.setattr(term_index, "RARE", 1)
     monkeypatch.setattr(link_candidates, "LATEST", 2)
 
 
@@ -112,16 +113,20 @@ def test_grouping_everything_anew_changes_nothing() -> None:
 
 def test_what_was_said_long_ago_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(term_index, "FEW", 2)
+    monkeypatch.setattr(term_index, "RARE", 1)
     years = range(2010, 2016)
     for year in years:
         said(MINE[0], f"{year}-01-05", year).store()
     looked_at: set[str] = set()
     around = group_window.around
 
-    def look(partition: Partition, quotations: set[int]) -> group_window.Window:
-        window = around(partition, quotations)
-        looked_at.update(unit.whole.revision.source.published for unit in window.units)
-        return window
+    def look(
+        wanted: Mapping[Partition, Collection[int]], nearby: term_index.Nearby
+    ) -> dict[Partition, group_window.Window]:
+        windows = around(wanted, nearby)
+        units = [unit for window in windows.values() for unit in window.units]
+        looked_at.update(unit.whole.revision.source.published for unit in units)
+        return windows
 
     monkeypatch.setattr(group_window, "around", look)
     said(MINE[0], "2015-01-07").store()

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts import history
 from actors.models import Actor
 from statements import positions, queue
-from statements.actions import link_updates, review_positions
+from statements.actions import link_updates, review_positions, term_index
 from statements.models import Link, PositionQuestion, Quotation
 from tests.desk_scene import actor, quotation, run, source, statement
 
@@ -25,6 +25,7 @@ def spoken(who: Actor, words: str, day: str, *, title: str = "") -> Quotation:
     run(revision)
     said = quotation(revision, words, who)
     statement(said)
+    term_index.refresh([said.pk])
     return said
 
 

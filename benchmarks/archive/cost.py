@@ -24,12 +24,11 @@ from statements.models import Link as StoredLink
 from statements.models import Quotation
 
 PRELOADED = ("shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=all")
-TOTAL = """
-    SELECT sum(shared_blks_hit + shared_blks_read) FROM pg_stat_statements
-    WHERE toplevel AND query NOT LIKE '%%pg_stat_statements%%'"""
-HEAVIEST = """
-    SELECT shared_blks_hit + shared_blks_read, calls, query FROM pg_stat_statements
-    WHERE toplevel AND query NOT LIKE '%%pg_stat_statements%%' ORDER BY 1 DESC LIMIT 15"""
+OURS = """
+    FROM pg_stat_statements JOIN pg_database ON pg_database.oid = dbid
+    WHERE toplevel AND datname = current_database() AND query NOT LIKE '%pg_stat_statements%'"""
+TOTAL = f"SELECT sum(shared_blks_hit + shared_blks_read) {OURS}"
+HEAVIEST = f"SELECT shared_blks_hit + shared_blks_read, calls, query {OURS} ORDER BY 1 DESC LIMIT 15"
 
 
 @dataclass

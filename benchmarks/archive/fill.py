@@ -29,9 +29,9 @@ TERM = ("quotation_id", "term", "speaker", "revision", "day", "until", "place", 
 LINKED = 0.1  # of the quotations answer another
 
 
-def fill(size: int, seed: int) -> None:
+def fill(size: int, seed: int, *, shuffled: bool = False) -> None:
     """Writes the archive; says how far it is."""
-    made = Invention(size, seed)
+    made = Invention(size, seed, shuffled=shuffled)
     chance = random.Random(seed)
     stems.learn(made.vocabulary)
     done = 0

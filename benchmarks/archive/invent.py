@@ -1,7 +1,8 @@
 """An archive out of nothing: people, outlets, texts and what is said in them, in invented words.
 
 The same seed and number give the same archive. Who is quoted how often follows Zipf's law, as do the words: the
-most-quoted actor says a fifth of everything. Statements have one to five wordings within two weeks, over TWENTY years.
+most-quoted actor says a fifth of everything. Statements have one to five wordings within two weeks, over twenty years,
+and come in the order of their days, unless they are shuffled.
 """
 
 import random
@@ -34,8 +35,8 @@ class Said:
 class Invention:
     """Everything that is drawn from one seed."""
 
-    def __init__(self, number: int, seed: int) -> None:
-        self.number = number
+    def __init__(self, number: int, seed: int, *, shuffled: bool = False) -> None:
+        self.number, self.shuffled = number, shuffled
         self.chance = random.Random(seed)
         self.vocabulary = [_word(n) for n in range(WORDS)]
         self.word_weights = list(accumulate(1 / (n + 10) for n in range(WORDS)))
@@ -55,12 +56,16 @@ class Invention:
         made = 0
         while made < self.number:
             actor = self.chance.choices(range(len(self.actors)), cum_weights=self.actor_weights)[0]
-            day = FIRST_DAY + timedelta(days=self.chance.randrange(DAYS))
+            day = FIRST_DAY + timedelta(days=self._day(made))
             first = self.sentence()
             several = range(self.chance.choice((1, 1, 1, 2, 2, 3, 5)))
             wordings = [self._worded(made, actor, day, first, n) for n in several]
             made += len(wordings)
             yield wordings
+
+    def _day(self, made: int) -> int:
+        """Texts come in the order of their days, or of any day at any time."""
+        return self.chance.randrange(DAYS) if self.shuffled else DAYS * made // self.number
 
     def _worded(self, statement: int, actor: int, day: date, first: Sequence[str], n: int) -> Said:
         """The first as it was spoken, the others with two words of eighteen changed, some days later."""

@@ -39,6 +39,9 @@ def _given() -> argparse.Namespace:
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000], help="quotations; up to 1000000")
     parser.add_argument("--texts", type=int, default=20, help="that are added, one by one")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--shuffled", action="store_true", help="texts of any day at any time, not in order of their days"
+    )
     parser.add_argument("-v", action="store_true", help="the heaviest statements of the heaviest text")
     return parser.parse_args()
 
@@ -46,7 +49,7 @@ def _given() -> argparse.Namespace:
 def _of(size: int, given: argparse.Namespace) -> list[cost.Cost]:
     call_command("flush", interactive=False, verbosity=0)
     began = time.monotonic()
-    fill.fill(size, given.seed)
+    fill.fill(size, given.seed, shuffled=given.shuffled)
     print(f"filled in {time.monotonic() - began:.0f} s", flush=True)
     found = cost.measure(given.texts, given.seed)
     if given.v:

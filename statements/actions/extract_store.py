@@ -7,7 +7,7 @@ span that a mended quotation ever had counts.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -130,21 +130,17 @@ def touched_by_people(revision: Revision) -> set[int]:
     decided = Quotation.objects.filter(revision=revision).filter(
         ~Q(state=State.SUGGESTED) | Q(made_by__isnull=False) | Q(pinned=True) | Q(speaker_fixed=True)
     )
-    return set(decided.values_list("pk", flat=True)) | held_by_people(revision)
+    return set(decided.values_list("pk", flat=True)) | held_by_people([revision.pk])
 
 
-def held_by_people(revision: Revision) -> set[int]:
-    """The ids of the quotations that a constraint or a link of a person rests on."""
+def held_by_people(revisions: Collection[int]) -> set[int]:
+    """The ids of the quotations of these texts that a constraint or a link of a person rests on, with the other end."""
+    by_people = Link.objects.filter(Q(made_by__isnull=False) | ~Q(state=State.SUGGESTED)).order_by()
     ids: set[int] = set()
-    for one, other in GroupingConstraint.objects.filter(
-        Q(one__revision=revision) | Q(other__revision=revision)
-    ).values_list("one", "other"):
-        ids |= {one, other}
-    by_people = Link.objects.filter(Q(made_by__isnull=False) | ~Q(state=State.SUGGESTED))
-    for ends in by_people.filter(Q(response__revision=revision) | Q(claim__revision=revision)).values_list(
-        "response", "claim"
-    ):
-        ids |= {end for end in ends if end is not None}
+    for rows, ends in ((GroupingConstraint.objects.order_by(), ("one", "other")), (by_people, ("response", "claim"))):
+        # One side after the other: no index serves a condition on either of two rows that are joined.
+        first, second = (rows.filter(**{f"{end}__revision__in": revisions}).values_list(*ends) for end in ends)
+        ids |= {pk for pair in first.union(second) for pk in pair if pk is not None}
     return ids
 
 

@@ -11,7 +11,7 @@ the words of one actor hang on those of others.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ from actors.identity import members, roots_of
 from sources.models import Revision
 from statements.actions import group_settling, group_statements, link, link_pairs, term_index
 from statements.actions.group_units import Partition, partition_of
-from statements.actions.term_index import Found, Probe
+from statements.actions.term_index import Nearby, Probe
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 
@@ -47,28 +47,22 @@ class Before:
 def around(quotations: Collection[int]) -> Before:
     """What stands around these quotations as they were grouped last, though they may have changed since."""
     before = Before(probes=term_index.stored(quotations))
-    for found in _found(before.probes):
-        before.near |= {pk for ids in found.near.values() for pk in ids} | {pk for pair in found.moved for pk in pair}
+    nearby = term_index.Nearby()
+    moved = nearby.of_keys(before.probes).moved
+    before.near = {one.quotation for found in nearby.known.values() for one in found} | {pk for p in moved for pk in p}
     under = dict(Statement.objects.filter(wordings__in=quotations).values_list("pk", "occasion"))
     before.near |= set(Quotation.objects.filter(statement__in=under).values_list("pk", flat=True))
     before.occasions = {pk for pk in under.values() if pk is not None}
     return before
 
 
-def _found(probes: dict[int, list[Probe]]) -> Iterator[Found]:
-    """What is near the wordings of each actor."""
-    roots = roots_of(set(probes))
-    for root in sorted(set(roots.values())):
-        own = [one for speaker, found in probes.items() if roots[speaker] == root for one in found]
-        yield term_index.near(own, list(members({root})))
-
-
-def _parted(probes: dict[int, list[Probe]]) -> set[int]:
-    """The wordings that stood near each other until these came between, and that are one statement still."""
-    moved = {pair for found in _found(probes) for pair in found.moved}
+def _parted(moved: Collection[tuple[int, int]]) -> set[int]:
+    """The wordings that stood near each other until others came between, and that are one statement still."""
     ids = {pk for pair in moved for pk in pair}
     under: dict[int, set[int]] = defaultdict(set)
-    rows = Quotation.objects.filter(Q(pk__in=ids) | Q(part_of__in=ids, derived=True), statement__isnull=False)
+    rows = Quotation.objects.filter(
+        Q(pk__in=ids) | Q(part_of__in=ids, derived=True), statement__isnull=False
+    ).order_by()
     for pk, whole, statement in rows.values_list("pk", "part_of", "statement") if ids else ():
         under[pk].add(statement)
         under[whole or pk].add(statement)
@@ -92,18 +86,19 @@ def regroup_around(quotations: Collection[int], *, before: Before, surnames: Col
     The caller holds the lock and the transaction.
     """
     old = around(quotations)
-    near = before.near | old.near
     term_index.refresh(quotations)
     now = term_index.stored(quotations)
-    around_now = {*quotations, *near, *_parted(now)}
-    reached = link_pairs.reach(around_now)
-    touched = _regroup(around_now)
+    nearby = term_index.Nearby()
+    found = nearby.of_keys(now)
+    around_now = {*quotations, *before.near, *old.near, *_parted(found.moved)}
+    reached = link_pairs.reach(around_now | found.crossed, nearby)
+    touched = _regroup(around_now, nearby)
     revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
     stood = [before.probes, old.probes, now]
     changed = link.seek(quotations=quotations, stood=stood, surnames=surnames)
-    touched |= _regroup(changed)
-    touched |= _regroup(link_pairs.relate(reached))
+    touched |= _regroup(changed, nearby)
+    touched |= _regroup(link_pairs.relate(reached, nearby), nearby)
     group_settling.refresh(before.occasions | old.occasions)
     link.fold(statements=touched, revisions=revisions)
 
@@ -119,30 +114,27 @@ def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) 
     for start in range(0, len(ids), AT_ONCE):
         regroup_around(ids[start : start + AT_ONCE], before=Before())
     Statement.objects.filter(actor__in=keys, wordings__isnull=True).delete()
-    touched = _regroup(link.seek_all(actors=keys))
+    touched = _regroup(link.seek_all(actors=keys), term_index.Nearby())
     link.fold(statements=touched, revisions=[])
 
 
 def seek_anew(links: Collection[int]) -> None:
     """Finds anew what these links seek. The caller holds the lock and the transaction."""
-    link.fold(statements=_regroup(link.seek_these(links)), revisions=[])
+    link.fold(statements=_regroup(link.seek_these(links), term_index.Nearby()), revisions=[])
 
 
-def _regroup(quotations: Collection[int]) -> set[int]:
+def _regroup(quotations: Collection[int], nearby: Nearby) -> set[int]:
     """Groups anew around these; gives the statements that were looked at."""
-    touched: set[int] = set()
-    for partition, ids in sorted(_partitions(quotations)):
-        touched |= group_statements.regroup(partition, ids)
-    return touched
+    return group_statements.regroup(_partitions(quotations), nearby)
 
 
-def _partitions(quotations: Collection[int]) -> Iterator[tuple[Partition, set[int]]]:
+def _partitions(quotations: Collection[int]) -> dict[Partition, set[int]]:
     rows = list(Quotation.objects.filter(pk__in=quotations).only("speaker", "speaker_name", "revision", "part_of"))
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id})
     found: dict[Partition, set[int]] = defaultdict(set)
     for q in rows:
         found[partition_of(q, roots)] |= {pk for pk in (q.pk, q.part_of_id) if pk is not None}
-    yield from ((partition, ids) for partition, ids in found.items() if partition[0] == "actor" or partition[2])
+    return {partition: ids for partition, ids in found.items() if partition[0] == "actor" or partition[2]}
 
 
 def _drop_orphans(revisions: Collection[int]) -> None:

@@ -61,7 +61,7 @@ def without_old(units: Iterable[Unit]) -> list[Unit]:
     """Runs that grouping cut before are cut anew, unless a person has touched them."""
     units = list(units)
     derived = [unit.whole for unit in units if unit.whole.derived]
-    held = set().union(*(held_by_people(revision) for revision in {q.revision for q in derived}))
+    held = held_by_people({q.revision_id for q in derived}) if derived else set()
     kept = {q.pk for q in derived if q.pk in held or q.pinned or q.speaker_fixed or _decided_for_itself(q)}
     return [unit for unit in units if not unit.whole.derived or unit.whole.pk in kept]
 

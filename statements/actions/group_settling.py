@@ -5,8 +5,10 @@ whose texts name the place but no date is of the only date that others give for 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db import connection
@@ -15,6 +17,9 @@ from django.db.models import Q
 from statements.models import Occasion, OccasionReport, Statement
 
 FORTNIGHT = timedelta(days=14)
+DATE = ("said", "said_earliest")
+Dated = tuple[str, str, date]  # a place, and what is said of its day
+Key = tuple[int, str, str]  # of an occasion: actor, place, day as it is said
 
 
 class _Stand(NamedTuple):
@@ -32,85 +37,123 @@ def _stand(row: Statement) -> _Stand:
 
 
 class Settling:
-    """Begun before statements change, done after it."""
+    """Told of statements before they change; then, in a few queries for all actors, gives each its occasion."""
 
-    def __init__(self, rows: Iterable[Statement]) -> None:
-        self.before = {row.pk: _stand(row) for row in rows}
+    def __init__(self) -> None:
+        self.before: dict[int, dict[int, _Stand]] = defaultdict(dict)  # by actor and statement
 
-    def leaving(self, rows: Iterable[Statement]) -> None:
-        """These statements will be removed."""
-        for row in rows:
-            self.before.setdefault(row.pk, _stand(row))
+    def keep(self, actor: int | None, rows: Iterable[Statement]) -> None:
+        """These will change, or be removed, among the statements of the actor."""
+        if actor is not None:
+            for row in rows:
+                self.before[actor].setdefault(row.pk, _stand(row))
 
-    def settle(self, actor: int, rows: Sequence[Statement]) -> None:
-        """Gives each of the rows its occasion, and those whose date hangs on them."""
-        all_rows = [*rows, *self._hanging(actor, rows)]
-        keys = _keys(actor, all_rows)
-        occasions = _occasions(actor, set(keys.values()))
-        old = {stand.occasion for stand in self.before.values()} | {row.occasion_id for row in all_rows}
-        moved: dict[int, list[int]] = defaultdict(list)
-        for row in all_rows:
+    def settle(self, rows: Mapping[int, Sequence[Statement]]) -> None:
+        """Gives each of the rows its occasion, and those whose date hangs on them. `rows` are given by actor."""
+        hanging = self._hanging(rows)
+        every = {actor: [*own, *hanging[actor]] for actor, own in rows.items()}
+        keys = _keys(every)
+        occasions = _occasions(set(keys.values()))
+        old = {stand.occasion for stands in self.before.values() for stand in stands.values()}
+        moved = []
+        for row in (row for own in every.values() for row in own):
+            old.add(row.occasion_id)
             now = occasions[keys[row.pk]]
             if row.occasion_id != now.pk:
-                moved[now.pk].append(row.pk)
                 row.occasion = now
-        for occasion, ids in moved.items():
-            Statement.objects.filter(pk__in=ids).update(occasion=occasion)
+                moved.append(row)
+        Statement.objects.bulk_update(moved, ["occasion"], batch_size=500)
         refresh({pk for pk in old if pk is not None} | {o.pk for o in occasions.values()})
 
-    def _hanging(self, actor: int, rows: Sequence[Statement]) -> list[Statement]:
+    def _hanging(self, rows: Mapping[int, Sequence[Statement]]) -> dict[int, list[Statement]]:
         """Statements without a date at places where a date came or went."""
+        dates = {actor: found for actor, own in rows.items() if (found := self._moved_dates(actor, own))}
+        mine = {row.pk for own in rows.values() for row in own}.union(*self.before.values())
+        known = Statement.objects.filter(_any(_dated(actor, found) for actor, found in dates.items()), is_dated=True)
+        for actor, *date_of in known.exclude(pk__in=mine).values_list("actor", "place", *DATE).distinct():
+            dates[actor or 0].discard((date_of[0], date_of[1], date_of[2]))
+        near = _any(
+            Q(actor=actor, place=place, said_earliest__range=(day - FORTNIGHT, day + FORTNIGHT))
+            for actor, found in dates.items()
+            for place, _, day in sorted(found)
+        )
+        hanging: dict[int, list[Statement]] = defaultdict(list)
+        for row in Statement.objects.filter(near, is_dated=False).exclude(pk__in=mine).order_by("pk"):
+            hanging[row.actor_id or 0].append(row)
+        return hanging
+
+    def _moved_dates(self, actor: int, rows: Sequence[Statement]) -> set[Dated]:
         after = {_stand(row)[1:] for row in rows}
-        changed = {stand[1:] for stand in self.before.values()} ^ after
-        dates = {(place, said, day) for place, said, day, is_dated in changed if is_dated and day}
-        mine = {row.pk for row in rows} | self.before.keys()
-        others = Statement.objects.filter(actor=actor, is_dated=True, place__in={place for place, _, _ in dates})
-        known = others.filter(said__in={said for _, said, _ in dates}).exclude(pk__in=mine)
-        dates -= set(known.values_list("place", "said", "said_earliest").distinct()) if dates else set()
-        near = Q(pk__in=[])
-        for place, _, day in sorted(dates):
-            near |= Q(place=place, said_earliest__range=(day - FORTNIGHT, day + FORTNIGHT))
-        return list(Statement.objects.filter(near, actor=actor, is_dated=False).exclude(pk__in=mine).order_by("pk"))
+        changed = {stand[1:] for stand in self.before[actor].values()} ^ after
+        return {(place, said, day) for place, said, day, is_dated in changed if is_dated and day}
 
 
-def _keys(actor: int, rows: Sequence[Statement]) -> dict[int, tuple[str, str]]:
-    """Place and date of the occasion of each statement."""
-    asked = [row for row in rows if not row.is_dated and row.said_earliest and row.said_latest]
+def _any(wanted: Iterable[Q]) -> Q:
+    """Nothing where nothing is wanted."""
+    return reduce(or_, wanted, Q(pk__in=[]))
+
+
+def _dated(actor: int, found: Iterable[Dated]) -> Q:
+    places, said = {place for place, _, _ in found}, {said for _, said, _ in found}
+    return Q(actor=actor, place__in=places, said__in=said)
+
+
+def _keys(rows: Mapping[int, Sequence[Statement]]) -> dict[int, Key]:
+    """Actor, place and date of the occasion of each statement."""
+    asked = [
+        (actor, row)
+        for actor, own in rows.items()
+        for row in own
+        if not row.is_dated and row.said_earliest and row.said_latest
+    ]
     query = """
         SELECT given.statement, first.said, last.said FROM
-            unnest(%s::bigint[], %s::text[], %s::date[], %s::date[]) AS given (statement, place, since, until)
+            unnest(%s::bigint[], %s::bigint[], %s::text[], %s::date[], %s::date[])
+                AS given (statement, actor, place, since, until)
         CROSS JOIN LATERAL (
             SELECT s.said FROM statements_statement AS s
-            WHERE s.actor_id = %s AND s.place = given.place AND s.is_dated
+            WHERE s.actor_id = given.actor AND s.place = given.place AND s.is_dated
             AND s.said_earliest BETWEEN given.since AND given.until ORDER BY s.said_earliest, s.said LIMIT 1
         ) AS first
         CROSS JOIN LATERAL (
             SELECT s.said FROM statements_statement AS s
-            WHERE s.actor_id = %s AND s.place = given.place AND s.is_dated
+            WHERE s.actor_id = given.actor AND s.place = given.place AND s.is_dated
             AND s.said_earliest BETWEEN given.since AND given.until ORDER BY s.said_earliest DESC, s.said DESC LIMIT 1
         ) AS last"""
     columns: tuple[list[object], ...] = (
-        [row.pk for row in asked],
-        [row.place for row in asked],
-        [row.said_earliest - FORTNIGHT for row in asked if row.said_earliest],
-        [row.said_latest for row in asked],
+        [row.pk for _, row in asked],
+        [actor for actor, _ in asked],
+        [row.place for _, row in asked],
+        [row.said_earliest - FORTNIGHT for _, row in asked if row.said_earliest],
+        [row.said_latest for _, row in asked],
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [*columns, actor, actor])
+        cursor.execute(query, columns)
         only = {statement: first for statement, first, last in cursor.fetchall() if first == last}
-    return {row.pk: (row.place, only.get(row.pk, row.said)) for row in rows}
+    return {row.pk: (actor, row.place, only.get(row.pk, row.said)) for actor, own in rows.items() for row in own}
 
 
-def _occasions(actor: int, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Occasion]:
+def _occasions(keys: Collection[Key]) -> dict[Key, Occasion]:
     """The occasion of each key, made where there is none."""
-    there = Occasion.objects.filter(actor=actor, place__in={place for place, _ in keys})
-    rows = {(row.place, row.said): row for row in there.filter(said__in={s for _, s in keys}).order_by("-pk")}
-    for place, said in sorted(set(keys) - rows.keys()):
-        row = Occasion(actor_id=actor, place=place)
-        row.set_said(said)
-        row.save()
-        rows[place, said] = row
-    return rows
+    of_actors: dict[int, list[Key]] = defaultdict(list)
+    for key in keys:
+        of_actors[key[0]].append(key)
+    there = Occasion.objects.filter(
+        _any(
+            Q(actor=actor, place__in={place for _, place, _ in own}, said__in={said for _, _, said in own})
+            for actor, own in sorted(of_actors.items())
+        )
+    )
+    rows = {(row.actor_id, row.place, row.said): row for row in there.order_by("-pk")}
+    new = [_occasion(*key) for key in sorted(set(keys) - rows.keys())]
+    Occasion.objects.bulk_create(new, batch_size=500)
+    return rows | {(row.actor_id, row.place, row.said): row for row in new}
+
+
+def _occasion(actor: int, place: str, said: str) -> Occasion:
+    row = Occasion(actor_id=actor, place=place)
+    row.set_said(said)
+    return row
 
 
 def refresh(occasions: Collection[int]) -> None:

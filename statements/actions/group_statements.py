@@ -1,41 +1,105 @@
-"""From groups of wordings to rows: runs cut, statements made, moved or removed. Only what differs is written."""
+"""From groups of wordings to rows: runs cut, statements made, moved or removed. Only what differs is written.
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+What several partitions need is read in one query for all of them, and written in one.
+"""
 
-from django.db.models import F, Q
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from actors.dates import bounds
-from statements.actions import group_distortion, group_occasion, group_runs, group_window
-from statements.actions.extract_store import CONTEXT
+from statements.actions import group_cutting, group_distortion, group_occasion, group_runs, group_window
 from statements.actions.group_clusters import cluster
 from statements.actions.group_settling import Settling
 from statements.actions.group_units import BEST_KIND, Partition, Unit, touching
 from statements.actions.group_window import Window
+from statements.actions.term_index import Nearby
 from statements.models import GroupingConstraint, Link, Quotation, Statement
 from statements.source_rules import Rules
-from statements.vocabulary import Act, QuotationKind, State
+from statements.vocabulary import QuotationKind, State
 
 LEAST_WORDS = 3  # of an indirect quotation that makes a statement by itself: "its allies" says nothing
 BY_THEMSELVES = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT, QuotationKind.EMBED})
+FILLED = ("founding", "best", "actor", "place", "told", "said", "said_earliest", "said_latest", "is_dated")
+Groups = Sequence[Sequence[Unit]]
+Told = dict[int, group_occasion.Telling]
 
 
-def regroup(partition: Partition, quotations: Collection[int]) -> set[int]:
-    """Brings the statements around some quotations of an actor (or of a local name) to what wordings and constraints
+@dataclass
+class _Grouped:
+    """The wordings of a partition in groups, each with the row that it becomes."""
+
+    actor: int | None
+    units: Sequence[Unit]
+    groups: Groups
+    rows: list[Statement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Keeps under which statements they stood."""
+        self.before = {q.statement_id for q in self.pieces if q.statement_id is not None}
+
+    @property
+    def pieces(self) -> Iterator[Quotation]:
+        return (q for unit in self.units for q in unit.pieces)
+
+    @property
+    def filled(self) -> Iterator[tuple[Statement, Sequence[Unit]]]:
+        return zip(self.rows, self.groups, strict=True)
+
+
+def regroup(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> set[int]:
+    """Brings the statements around some quotations of actors (and of local names) to what wordings and constraints
     say. Gives the ids of the statements that it looked at.
     """
-    window = group_window.around(partition, quotations)
-    units = window.units
-    same, apart = _constraints(units)
-    there = _runs_there(window)
-    cuts = {turn: [r for r in group_runs.apart(window.runs[turn]) if not _is_there(r, there)] for turn in units}
+    if not wanted:
+        return set()
+    windows = group_window.around(wanted, nearby)
+    units = [unit for window in windows.values() for unit in window.units]
+    ties = _Ties(units)
+    there = group_cutting.there(windows.values())
+    grouped = [
+        _Grouped(partition[1] if partition[0] == "actor" else None, window.units, _groups(window, ties, there))
+        for partition, window in windows.items()
+    ]
+    answers = {unit.whole.pk for unit in units}.union(*wanted.values())
+    group_cutting.cut([group for one in grouped for group in one.groups], answers, group_cutting.kept(units))
+    return _write(grouped)
+
+
+class _Ties:
+    """What editors joined and parted; what a link within one text, or one of a person, joins is two statements."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        ids = {q.pk for unit in units for q in unit.pieces}
+        self.same: set[tuple[int, int]] = set()
+        self.apart: set[tuple[int, int]] = set()
+        # The quotations that make a statement by themselves whatever their kind: linked, pinned or named by an editor.
+        self.touched = {q.pk for unit in units for q in unit.pieces if q.pinned or q.made_by_id is not None}
+        for kind, *pair in GroupingConstraint.objects.filter(touching(ids)).values_list("kind", "one", "other"):
+            (self.same if kind == GroupingConstraint.Kind.SAME else self.apart).add((pair[0], pair[1]))
+            self.touched |= ids.intersection(pair)
+        self._part_links(ids, {unit.whole.pk: unit.whole.part_of_id for unit in units if unit.whole.part_of_id})
+
+    def _part_links(self, ids: set[int], whole: Mapping[int, int]) -> None:
+        firm = ExpressionWrapper(Q(sought={}) | ~Q(state=State.SUGGESTED), output_field=BooleanField())
+        links = Link.objects.filter(Q(response__in=ids) | Q(claim__in=ids)).exclude(state=State.REJECTED).order_by()
+        for response, claim, is_firm in links.annotate(firm=firm).values_list("response", "claim", "firm"):
+            self.touched |= ids & {response, claim}
+            if is_firm and claim in ids and response in ids and (response, claim) not in self.same:
+                # What a run is part of is another statement, too.
+                self.apart |= {(response, claim), (whole.get(response, response), whole.get(claim, claim))}
+
+
+def _groups(window: Window, ties: _Ties, there: group_cutting.Spans) -> list[list[Unit]]:
+    cuts = {
+        turn: [run for run in group_runs.apart(window.runs[turn]) if not group_cutting.is_there(run, there)]
+        for turn in window.units
+    }
     pairs = [pair for one, other in window.pairs for pair in _with_runs(one, other, cuts)]
-    every = [*units, *(run for runs in cuts.values() for run in runs)]
-    groups = cluster(every, pairs, window.led, window.beside, same=same, apart=apart)
-    touched = _touched(units)
-    groups = [group for group in (_settled(group) for group in groups) if _makes_statement(group, touched)]
-    _cut(groups, {unit.whole.pk for unit in units} | set(quotations), _kept(units))
-    return _write(partition, groups, units)
+    every = [*window.units, *(run for runs in cuts.values() for run in runs)]
+    groups = cluster(every, pairs, window.led, window.beside, same=ties.same, apart=ties.apart)
+    return [group for group in map(_settled, groups) if _makes_statement(group, ties.touched)]
 
 
 def _with_runs(one: Unit, other: Unit, cuts: dict[Unit, list[Unit]]) -> Iterator[tuple[Unit, Unit]]:
@@ -43,60 +107,6 @@ def _with_runs(one: Unit, other: Unit, cuts: dict[Unit, list[Unit]]) -> Iterator
     yield one, other
     yield from ((one, run) for run in cuts.get(other, []))
     yield from ((run, other) for run in cuts.get(one, []))
-
-
-def _constraints(units: Sequence[Unit]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """What editors joined and parted; what a link within one text, or one of a person, joins is two statements."""
-    ids = {q.pk for unit in units for q in unit.pieces}
-    pairs: dict[str, set[tuple[int, int]]] = {"same": set(), "apart": set()}
-    for kind, one, other in GroupingConstraint.objects.filter(touching(ids)).values_list("kind", "one", "other"):
-        pairs[kind].add((one, other))
-    firm = Q(sought={}) | ~Q(state=State.SUGGESTED)
-    links = Link.objects.filter(firm, response__in=ids, claim__in=ids).exclude(state=State.REJECTED)
-    whole = {unit.whole.pk: unit.whole.part_of_id for unit in units if unit.whole.part_of_id}
-    for response, claim in set(links.values_list("response", "claim")) - pairs["same"]:
-        if claim is not None:  # the filter says so; what a run is part of is another statement, too
-            pairs["apart"] |= {(response, claim), (whole.get(response, response), whole.get(claim, claim))}
-    return pairs["same"], pairs["apart"]
-
-
-def _runs_there(window: Window) -> dict[int, list[tuple[int, int]]]:
-    """Where runs of the answers stand already (the pipeline's, an editor's), or were rejected."""
-    there: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    turns = [turn.whole.pk for turn in window.units if window.runs[turn]]
-    kept = Quotation.objects.filter(part_of__in=turns).filter(
-        Q(derived=False, act=Act.SPEECH, is_mention=False) | Q(state=State.REJECTED) | Q(pk__in=_kept(window.units))
-    )
-    for whole, start, end in kept.values_list("part_of", "start", "end"):
-        if whole is not None:
-            there[whole].append((start, end))
-    return there
-
-
-def _kept(units: Iterable[Unit]) -> list[int]:
-    return [unit.whole.pk for unit in units if unit.whole.derived]
-
-
-def _is_there(run: Unit, there: dict[int, list[tuple[int, int]]]) -> bool:
-    """A run of nearly these words stands already, or was rejected."""
-    return any(_overlap((run.start, run.end), span) >= 0.5 for span in there[run.whole.pk])
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
-
-
-def _touched(units: Sequence[Unit]) -> set[int]:
-    """The quotations that make a statement by themselves whatever their kind: linked, pinned or named by an editor."""
-    ids = {q.pk for unit in units for q in unit.pieces}
-    found = {q.pk for unit in units for q in unit.pieces if q.pinned or q.made_by_id is not None}
-    links = Link.objects.filter(Q(response__in=ids) | Q(claim__in=ids)).exclude(state=State.REJECTED)
-    for response, claim in links.values_list("response", "claim"):
-        found |= {response, claim} & ids
-    for one, other in GroupingConstraint.objects.filter(touching(ids)).values_list("one", "other"):
-        found |= {one, other} & ids
-    return found
 
 
 def _settled(group: list[Unit]) -> list[Unit]:
@@ -120,99 +130,56 @@ def _tells(unit: Unit) -> bool:
     return unit.kind == QuotationKind.DIRECT or len(unit.text.split()) >= LEAST_WORDS
 
 
-def _cut(groups: Sequence[Sequence[Unit]], answers: Collection[int], kept: Collection[int]) -> None:
-    """Makes the runs that statements need, keeps those that are there, and removes those no longer needed."""
-    wanted = [unit for group in groups for unit in group if unit.head is None]
-    old = Quotation.objects.filter(derived=True, part_of__in=answers).exclude(state=State.REJECTED)
-    free = {(q.part_of_id, q.start, q.end): q for q in old if q.pk not in kept}
-    for unit in wanted:
-        row = free.pop((unit.whole.pk, unit.start, unit.end), None) or _new_run(unit)
-        if row.pk is None:
-            row.save()
-        elif (row.speaker_id, row.state) != (unit.whole.speaker_id, unit.whole.state):
-            row = _follow(row, unit.whole)
-        row.revision = unit.whole.revision
-        unit.head, unit.pieces = row, [row]
-    _remove(free.values())
-
-
-def _new_run(unit: Unit) -> Quotation:
-    """A run takes over what the answer says of itself, the decision included."""
-    whole, text = unit.whole, unit.text
-    offset = unit.start - whole.start
-    return Quotation(
-        revision=whole.revision,
-        run=whole.run,
-        start=unit.start,
-        end=unit.end,
-        exact=text,
-        prefix=(whole.prefix + whole.exact[:offset])[-CONTEXT:],
-        suffix=(whole.exact[unit.end - whole.start :] + whole.suffix)[:CONTEXT],
-        kind=whole.kind,
-        speaker=whole.speaker,
-        speaker_name=whole.speaker_name,
-        speaker_kind=whole.speaker_kind,
-        reporter=whole.reporter,
-        reporter_name=whole.reporter_name,
-        said=whole.said,
-        part_of=whole,
-        confidence=whole.confidence,
-        derived=True,
-        state=whole.state,
-        decided_by=whole.decided_by,
-        decided_at=whole.decided_at,
-    )
-
-
-def _follow(row: Quotation, whole: Quotation) -> Quotation:
-    for name in ("speaker_id", "speaker_name", "state", "decided_by_id", "decided_at"):
-        setattr(row, name, getattr(whole, name))
-    row.save(update_fields=["speaker", "speaker_name", "state", "decided_by", "decided_at"])
-    return row
-
-
-def _remove(runs: Iterable[Quotation]) -> None:
-    """A machine's link to a run that goes is sought anew; it does not go with it."""
-    ids = [q.pk for q in runs]
-    if ids:
-        Link.objects.filter(claim__in=ids, state=State.SUGGESTED).exclude(sought={}).update(claim=None)
-        Quotation.objects.filter(pk__in=ids).delete()
-
-
-def _write(partition: Partition, groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> set[int]:
-    told = _tellings(groups)
-    actor = partition[1] if partition[0] == "actor" else None
-    before = {q.statement_id for unit in units for q in unit.pieces}
-    rows = _rows(groups, units)
-    settling = Settling(row for row in rows if row.pk)
-    for group, row in zip(groups, rows, strict=True):
-        _fill(row, group, actor, told)
-    _assign(groups, rows, units, told)
-    ids = {pk for pk in before if pk is not None} | {row.pk for row in rows}
-    left = Statement.objects.filter(Q(pk__in=ids) | Q(founding__in=[q.pk for u in units for q in u.pieces]))
+def _write(grouped: Sequence[_Grouped]) -> set[int]:
+    told = _tellings(grouped)
+    _choose_rows(grouped)
+    settling = Settling()
+    for one in grouped:
+        settling.keep(one.actor, (row for row in one.rows if row.pk))
+    _fill(grouped, told)
+    _assign(grouped, told)
+    ids = {pk for one in grouped for pk in (*one.before, *(row.pk for row in one.rows))}
+    left = Statement.objects.filter(Q(pk__in=ids) | Q(founding__in={q.pk for one in grouped for q in one.pieces}))
     gone = list(left.filter(wordings__isnull=True))
-    settling.leaving(gone)
+    for one in grouped:
+        settling.keep(one.actor, _of(gone, one))
     Statement.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    if actor is not None:
-        settling.settle(actor, rows)
+    settling.settle({one.actor: one.rows for one in grouped if one.actor is not None})
     return ids
 
 
-def _tellings(groups: Sequence[Sequence[Unit]]) -> dict[int, group_occasion.Telling]:
-    members = [unit for group in groups for unit in group]
+def _of(gone: Iterable[Statement], one: _Grouped) -> Iterator[Statement]:
+    """Those that wordings of the partition were under, or founded."""
+    under, own = one.before, {q.pk for q in one.pieces}
+    return (row for row in gone if row.pk in under or row.founding_id in own)
+
+
+def _tellings(grouped: Sequence[_Grouped]) -> Told:
+    members = [unit for one in grouped for group in one.groups for unit in group]
     texts = group_occasion.texts(members)
     rules = Rules(unit.whole.revision.source_id for unit in members)
     return {id(unit): group_occasion.told(unit, texts[unit.revision], rules) for unit in members}
 
 
-def _rows(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> list[Statement]:
+def _choose_rows(grouped: Sequence[_Grouped]) -> None:
     """The row of each group: that of its founding wording, else one that another of its wordings founded (or that was
     founded by one since rejected), else a new one.
     """
-    ids = {q.pk for unit in units for q in unit.pieces} | {u.head.pk for g in groups for u in g if u.head}
-    stated = {pk for pk in _statements(q for unit in units for q in unit.pieces) if pk is not None}
-    near = Statement.objects.filter(Q(founding__in=ids) | Q(pk__in=stated)).annotate(state=F("founding__state"))
-    free = {s.founding_id: s for s in near if s.founding_id in ids or s.state == State.REJECTED}
+    ids = [{*(q.pk for q in one.pieces), *(u.head.pk for g in one.groups for u in g if u.head)} for one in grouped]
+    stated = [one.before for one in grouped]
+    near = Statement.objects.filter(Q(founding__in=set().union(*ids)) | Q(pk__in=set().union(*stated)))
+    rows = list(near.annotate(state=F("founding__state")).order_by("pk"))
+    used: set[int] = set()
+    for one, own, under in zip(grouped, ids, stated, strict=True):
+        mine = (s for s in rows if s.pk not in used and (s.founding_id in own or s.pk in under))
+        free: dict[int, Statement] = {
+            s.founding_id: s for s in mine if s.founding_id in own or s.state == State.REJECTED
+        }
+        one.rows = _rows(one.groups, own, free)
+        used |= {row.pk for row in one.rows if row.pk}
+
+
+def _rows(groups: Groups, ids: Collection[int], free: dict[int, Statement]) -> list[Statement]:
     rows: list[Statement | None] = [free.pop(_founding(group).pk, None) for group in groups]
     for n, group in enumerate(groups):
         own = [q for unit in group for q in unit.pieces]
@@ -241,16 +208,29 @@ def _best(group: Sequence[Unit], distorted: dict[int, str]) -> Quotation:
     return max(best.pieces, key=lambda q: (q.end - q.start, -q.start))
 
 
-def _fill(row: Statement, group: Sequence[Unit], actor: int | None, told: dict[int, group_occasion.Telling]) -> None:
-    before = _values(row)
+def _fill(grouped: Sequence[_Grouped], told: Told) -> None:
+    new: list[Statement] = []
+    changed: list[Statement] = []
+    for one in grouped:
+        for row, group in one.filled:
+            before = _values(row)
+            _tell(row, group, one.actor, told)
+            if row.pk is None:
+                new.append(row)
+            elif before != _values(row):
+                changed.append(row)
+    Statement.objects.bulk_create(new, batch_size=500)
+    Statement.objects.bulk_update(changed, FILLED, batch_size=200)
+
+
+def _tell(row: Statement, group: Sequence[Unit], actor: int | None, told: Told) -> None:
+    """Sets what the wordings tell."""
     row.founding, row.best = _founding(group), _best(group, _distorted(group, told))
     row.actor_id = actor
     row.said, inferred = group_occasion.when(group)
     row.is_dated = not inferred and bool(row.said)
     row.said_earliest, row.said_latest = bounds(row.said)
     row.place, row.told = group_occasion.place(group, told), group_occasion.as_told(group, told)
-    if row.pk is None or before != _values(row):
-        row.save()
 
 
 def _values(row: Statement) -> tuple[object, ...]:
@@ -258,30 +238,23 @@ def _values(row: Statement) -> tuple[object, ...]:
     return (row.founding_id, row.best_id, row.actor_id, row.place, row.told, *days)
 
 
-def _distorted(group: Sequence[Unit], told: dict[int, group_occasion.Telling]) -> dict[int, str]:
+def _distorted(group: Sequence[Unit], told: Told) -> dict[int, str]:
     return {id(unit): group_distortion.reason(unit, group, told) for unit in group}
 
 
-def _assign(
-    groups: Sequence[Sequence[Unit]],
-    rows: Sequence[Statement],
-    units: Sequence[Unit],
-    told: dict[int, group_occasion.Telling],
-) -> None:
+def _assign(grouped: Sequence[_Grouped], told: Told) -> None:
     """Each wording's statement and whether it distorts it; written only where it differs."""
-    wanted: dict[int, tuple[int | None, str]] = {q.pk: (None, "") for unit in units for q in unit.pieces}
-    pieces: dict[int, Quotation] = {q.pk: q for unit in units for q in unit.pieces}
-    for group, row in zip(groups, rows, strict=True):
+    wanted: dict[int, tuple[int | None, str]] = {q.pk: (None, "") for one in grouped for q in one.pieces}
+    pieces: dict[int, Quotation] = {q.pk: q for one in grouped for q in one.pieces}
+    for row, group in (pair for one in grouped for pair in one.filled):
         reasons = _distorted(group, told)
         for unit in group:
             wanted |= {q.pk: (row.pk, reasons[id(unit)]) for q in unit.pieces}
             pieces |= {q.pk: q for q in unit.pieces}
-    changes: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    changed = []
     for pk, (statement, reason) in wanted.items():
         q = pieces[pk]
         if (q.statement_id, q.distorted, q.distorted_reason) != (statement, bool(reason), reason):
-            changes[statement, reason].append(pk)
-    for (statement, reason), ids in changes.items():
-        Quotation.objects.filter(pk__in=ids).update(
-            statement=statement, distorted=bool(reason), distorted_reason=reason
-        )
+            q.statement_id, q.distorted, q.distorted_reason = statement, bool(reason), reason
+            changed.append(q)
+    Quotation.objects.bulk_update(changed, ["statement", "distorted", "distorted_reason"], batch_size=500)

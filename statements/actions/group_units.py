@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -100,22 +100,28 @@ class Unit:
         return self.revision == other.revision and self.start < other.end and other.start < self.end
 
 
-def of_local(partition: Partition) -> list[Unit]:
-    """All wordings of a name that is local to one text."""
-    local = spoken().filter(revision=partition[1], speaker__isnull=True).exclude(speaker_name="")
-    ids = [pk for pk, name in local.values_list("pk", "speaker_name") if fold_name(name) == partition[2]]
-    return of_rows(spoken().filter(pk__in=ids))
-
-
 def spoken() -> QuerySet[Quotation]:
     """The quotations that may be (pieces of) wordings of a statement."""
-    rows = Quotation.objects.filter(act=Act.SPEECH, is_mention=False, revision__withdrawn=False)
-    return rows.exclude(state=State.REJECTED)
+    return in_speech().filter(revision__withdrawn=False)
+
+
+def in_speech() -> QuerySet[Quotation]:
+    """The same, whether or not their texts were withdrawn."""
+    return Quotation.objects.filter(act=Act.SPEECH, is_mention=False).exclude(state=State.REJECTED)
 
 
 def of_rows(rows: QuerySet[Quotation]) -> list[Unit]:
     """The wordings that these quotations make, in an order that no arrival changes."""
-    found = list(rows.select_related("revision__source__outlet").defer("revision__text"))
+    return of_loaded(with_texts(rows))
+
+
+def with_texts(rows: QuerySet[Quotation]) -> list[Quotation]:
+    """The quotations with what units are told by of their texts and sources."""
+    return list(rows.select_related("revision__source__outlet").defer("revision__text"))
+
+
+def of_loaded(found: Sequence[Quotation]) -> list[Unit]:
+    """The same of quotations that have their texts and sources with them."""
     pieces = chains(found)
     likeness.learn(q.exact for q in found)
     units = [_unit(head, pieces[head.pk]) for head in found if head.pk in pieces]

@@ -1,21 +1,20 @@
 """The wordings that some wordings may be one statement with, and those that these may be one with, and so on.
 
 Statements never reach beyond such a window: grouping it alone gives what grouping all words of the actor would give.
+The windows of several actors grow together, so that the number of queries is that of the steps of the longest way.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db.models import Q
-
-from actors.identity import members
-from statements.actions import group_likeness, group_runs, term_index
+from statements.actions import group_likeness, group_runs
 from statements.actions.group_clusters import Beside
+from statements.actions.group_reading import Reading
 from statements.actions.group_runs import Repeated
-from statements.actions.group_units import Partition, Unit, of_local, of_rows, spoken, touching
-from statements.models import GroupingConstraint, Quotation
+from statements.actions.group_units import Partition, Unit
+from statements.actions.term_index import Nearby
 from statements.vocabulary import QuotationKind
 
 BODY = frozenset({QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT})
@@ -33,20 +32,35 @@ class Window:
     beside: list[Beside] = field(default_factory=list)
 
 
-def around(partition: Partition, quotations: Collection[int]) -> Window:
-    """The window around these quotations of a partition; a name local to one text is a window by itself."""
-    search: _Search = _OfActor(partition) if partition[0] == "actor" else _OfText(partition)
-    waiting = set(quotations)
+def around(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> dict[Partition, Window]:
+    """The windows around these quotations of each partition; a name local to one text is a window by itself."""
+    searches = {partition: _Search() for partition in sorted(wanted)}
+    reading = Reading(wanted, nearby)
+    waiting = {partition: set(wanted[partition]) for partition in searches}
     while waiting:
-        waiting = search.step(waiting)
-    return search.window()
+        _load(searches, reading, waiting)
+        new = {partition: searches[partition].enter(ids) for partition, ids in waiting.items()}
+        held = reading.held_with(new)
+        near = reading.near({p: searches[p].probes(units) for p, units in new.items()})
+        found = {p: searches[p].with_its_texts(own) for p, own in near.items()}
+        _load(searches, reading, {p: held[p].union(*found[p].values()) for p in new})
+        more = {p: searches[p].follow(new[p], found[p], held[p]) for p in new}
+        waiting = {partition: ids for partition, ids in more.items() if ids}
+    return {partition: search.window() for partition, search in searches.items()}
+
+
+def _load(
+    searches: Mapping[Partition, "_Search"], reading: Reading, wanted: Mapping[Partition, Collection[int]]
+) -> None:
+    missing = {partition: set(ids) - searches[partition].units.keys() for partition, ids in wanted.items()}
+    for partition, units in reading.units(missing).items():
+        searches[partition].add(units)
 
 
 class _Search:
-    """Goes from wordings to those that they may be one statement with."""
+    """Goes from wordings of one partition to those that they may be one statement with."""
 
-    def __init__(self, partition: Partition) -> None:
-        self.partition = partition
+    def __init__(self) -> None:
         self.units: dict[int, Unit] = {}  # by each of their pieces
         self.after: dict[Unit, Unit] = {}  # what follows close behind in the same text
         self.before: dict[Unit, Unit] = {}
@@ -55,15 +69,22 @@ class _Search:
         self.judged: dict[tuple[Unit, Unit], bool] = {}
         self.found = Window()
 
-    def step(self, quotations: Collection[int]) -> set[int]:
-        """Takes these in; gives those that must be taken in with them."""
-        self.load(quotations)
+    def enter(self, quotations: Collection[int]) -> set[Unit]:
+        """Takes these in; gives those that were not."""
         new = {self.units[pk] for pk in quotations if pk in self.units} - self.done
         self.done |= new
-        held = self.held_with(new)
-        probes = new | {self.before[unit] for unit in new if unit in self.before}
-        near = {one: ids | self._of_its_text(one) for one, ids in self.near(probes).items()}
-        self.load({pk for ids in near.values() for pk in ids} | held)
+        return new
+
+    def probes(self, new: Collection[Unit]) -> set[Unit]:
+        """With what stands before them, for two that stand beside one statement may be one, too."""
+        return {*new, *(self.before[unit] for unit in new if unit in self.before)}
+
+    def with_its_texts(self, near: Mapping[Unit, set[int]]) -> dict[Unit, set[int]]:
+        """What is near each, with what else the same speaker says in the same text."""
+        return {one: ids | self._of_its_text(one) for one, ids in near.items()}
+
+    def follow(self, new: Collection[Unit], near: Mapping[Unit, Iterable[int]], held: Iterable[int]) -> set[int]:
+        """Those that must be taken in with the new ones, of what is near and of what is held with them."""
         joined = {one: self._joined(one, ids) for one, ids in near.items()}
         wanted = {other for one in new for other in joined[one]}
         for one, others in joined.items():
@@ -103,15 +124,6 @@ class _Search:
             return set()
         return {one, other, a, b} if group_likeness.joins_beside(a, b) > 0 else set()
 
-    def load(self, quotations: Collection[int]) -> None:
-        raise NotImplementedError
-
-    def held_with(self, units: Collection[Unit]) -> set[int]:
-        raise NotImplementedError
-
-    def near(self, units: Collection[Unit]) -> dict[Unit, set[int]]:
-        raise NotImplementedError
-
     def add(self, units: Collection[Unit]) -> None:
         """Enters loaded wordings; those of one text must come with what stands between them."""
         fresh = [unit for unit in units if unit.whole.pk not in self.units]
@@ -140,52 +152,3 @@ class _Search:
             if a in self.done and b in self.done and a and b and one.revision != other.revision
         ]
         return found
-
-
-class _OfActor(_Search):
-    """By the terms of the actor's wordings."""
-
-    def __init__(self, partition: Partition) -> None:
-        super().__init__(partition)
-        self.speakers = list(members({partition[1]}))
-
-    def load(self, quotations: Collection[int]) -> None:
-        """With what the actor says around them in the same texts, and the runs of answers."""
-        missing = set(quotations) - self.units.keys()
-        if not missing:
-            return
-        texts = Quotation.objects.filter(pk__in=missing, speaker__in=self.speakers).values("revision")
-        told = ~Q(kind=QuotationKind.TURN) | Q(pk__in=missing) | Q(part_of__in=missing) | Q(continues__isnull=False)
-        rows = spoken().filter(told, revision__in=texts, speaker__in=self.speakers)
-        self.add(group_runs.without_old(of_rows(rows)))
-
-    def held_with(self, units: Collection[Unit]) -> set[int]:
-        """What stands under one statement with them now, and what editors joined with them."""
-        ids = {q.pk for unit in units for q in unit.pieces}
-        cut = Quotation.objects.filter(part_of__in=ids, statement__isnull=False).values_list("statement", flat=True)
-        under = {q.statement_id for unit in units for q in unit.pieces} | set(cut)
-        rows = Quotation.objects.filter(statement__in=under - {None}).values_list("pk", "part_of", "derived")
-        held = {part_of if derived and part_of else pk for pk, part_of, derived in rows}
-        asked = GroupingConstraint.objects.filter(touching(ids), kind=GroupingConstraint.Kind.SAME)
-        return held | {pk for pair in asked.values_list("one", "other") for pk in pair}
-
-    def near(self, units: Collection[Unit]) -> dict[Unit, set[int]]:
-        found = term_index.near([term_index.probe(unit) for unit in units], self.speakers)
-        return {unit: found.near[unit.whole.pk] for unit in units}
-
-
-class _OfText(_Search):
-    """All that a name local to one text says in it."""
-
-    def __init__(self, partition: Partition) -> None:
-        super().__init__(partition)
-        self.add(group_runs.without_old(of_local(partition)))
-
-    def load(self, quotations: Collection[int]) -> None:
-        """All is there."""
-
-    def held_with(self, units: Collection[Unit]) -> set[int]:
-        return self.units.keys() - {unit.whole.pk for unit in units}
-
-    def near(self, units: Collection[Unit]) -> dict[Unit, set[int]]:
-        return {unit: set(self.units) - {unit.whole.pk} for unit in units}

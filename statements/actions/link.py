@@ -15,6 +15,7 @@ from statements.models import Evidence, ExtractionRun, Link, Quotation
 from statements.vocabulary import FAMILY_OF, Act, Family, State
 
 CONTEXT_KINDS = (Segment.Kind.TITLE, Segment.Kind.LEAD)
+TOLD = ("relation", "attribution", "sought", "claim", "reason", "confidence")
 MOST_CONTEXT = 2000  # code points of a question or a title that tell what a response is about
 
 seek = link_seek.seek
@@ -52,9 +53,7 @@ def store(*, run: ExtractionRun, extraction: Extraction, quotations: Sequence[Qu
     told = {(one.response.pk, one.family) for one in wanted.values()}
     gone = [row.pk for row in known if not _is_decided(row) and _key(row) not in wanted and not _is_kept(row, told)]
     Link.objects.filter(pk__in=gone).delete()
-    for key, one in wanted.items():
-        if key not in decided:
-            _write(undecided.get(key), one, run, extraction.pipeline)
+    _write([(undecided.get(k), one) for k, one in wanted.items() if k not in decided], run, extraction.pipeline)
     return len(wanted)
 
 
@@ -76,20 +75,22 @@ def _wanted(
 ) -> dict[tuple[object, ...], _Wanted]:
     """The links by what they join; of two in one family the surer one."""
     kept: dict[tuple[object, ...], _Wanted] = {}
+    segments = list(run.revision.segments.order_by("start"))
     for found in sorted(extraction.links, key=lambda link: -link.confidence):
         response = quotations[found.response]
         claim = quotations[found.claim] if found.claim is not None else None
         if response.act != Act.SPEECH or (claim and (claim.act != Act.SPEECH or claim.pk == response.pk)):
             continue
         family = FAMILY_OF[found.relation].value
-        sought = _sought(run, found, response, claim, family) if claim is None or claim.is_mention else {}
+        around = _context(response, run.revision.text, segments)
+        sought = _sought(run, found, response, claim, around) if claim is None or claim.is_mention else {}
         one = _Wanted(found, response, claim, family, sought)
         kept.setdefault(one.key, one)
     return kept
 
 
 def _sought(
-    run: ExtractionRun, found: Found, response: Quotation, claim: Quotation | None, family: str
+    run: ExtractionRun, found: Found, response: Quotation, claim: Quotation | None, around: Sequence[str]
 ) -> dict[str, object]:
     """What is known of an original that is not in the text: whose it is, and the words around what answers it.
 
@@ -97,7 +98,7 @@ def _sought(
     """
     text = run.revision.text
     names = [claim.speaker_name] if claim and claim.speaker_name else []
-    if not names and family != Family.STANCE and found.attribution != "outlet":
+    if not names and FAMILY_OF[found.relation] != Family.STANCE and found.attribution != "outlet":
         names = [response.speaker_name] if response.speaker_name else []
     spans = [(response.start, response.end), *((e.start, e.end) for e in found.evidence)]
     words = [text[start:end] for start, end in dict.fromkeys(spans)]
@@ -106,7 +107,7 @@ def _sought(
     source = run.revision.source
     return {
         "names": names,
-        "words": " … ".join([*words, *_context(response)])[:8000],
+        "words": " … ".join([*words, *around])[:8000],
         "said": source.published or source.published_inferred,
         "reason": found.reason,
         "confidence": found.confidence,
@@ -114,44 +115,57 @@ def _sought(
     }
 
 
-def _context(response: Quotation) -> list[str]:
+def _context(response: Quotation, text: str, segments: Sequence[Segment]) -> list[str]:
     """The question before an answer, and the title: they say what a response is about."""
-    segments = list(response.revision.segments.order_by("start"))
-    text = response.revision.text
     own = next((s for s in segments if s.start <= response.start < s.end), None)
     asked = [s for s in segments if own and own.turn and s.turn == own.turn - 1 and s.kind == Segment.Kind.QUESTION]
     heads = [s for s in segments if s.kind in CONTEXT_KINDS]
     return [text[s.start : s.end][:MOST_CONTEXT] for s in [*asked, *heads]]
 
 
-def _write(row: Link | None, one: _Wanted, run: ExtractionRun, pipeline: str) -> None:
-    """Makes a link or brings an undecided one up to date; what is the same is not written."""
+def _write(wanted: Sequence[tuple[Link | None, _Wanted]], run: ExtractionRun, pipeline: str) -> None:
+    """Makes links or brings undecided ones up to date; what is the same is not written."""
+    new: list[Link] = []
+    changed: list[Link] = []
+    rows: list[tuple[Link, _Wanted]] = []
+    for known, one in wanted:
+        row = known or Link(response=one.response, family=one.family, run=run, detected_by=pipeline[:80])
+        rows.append((row, one))
+        if _tell(row, one) and row.pk:
+            row.run, row.detected_by = run, pipeline[:80]
+            changed.append(row)
+        elif row.pk is None:
+            new.append(row)
+    Link.objects.bulk_create(new, batch_size=500)
+    Link.objects.bulk_update(changed, [*TOLD, "sought_names", "run", "detected_by"], batch_size=200)
+    _write_evidence(rows, run)
+
+
+def _tell(row: Link, one: _Wanted) -> bool:
+    """Sets what was found; says whether it differs from what stood there."""
     found = one.found
     values: dict[str, object] = {"relation": found.relation, "attribution": found.attribution, "sought": one.sought}
     if not one.sought:
         values |= {"claim": one.claim, "reason": found.reason[:500], "confidence": found.confidence}
-    if row is None:
-        row = Link(response=one.response, family=one.family, run=run, detected_by=pipeline[:80])
-    before = {name: getattr(row, name) for name in values}
+    before = {name: getattr(row, name) for name in values if row.pk}
     for name, value in values.items():
         setattr(row, name, value)
     row.sought_names = link_candidates.names_of(row) if one.sought else []
-    if row.pk is None:
-        row.save()
-    elif before != values:
-        row.run, row.detected_by = run, pipeline[:80]
-        row.save()
-    _write_evidence(row, one, run)
+    return before != values
 
 
-def _write_evidence(row: Link, one: _Wanted, run: ExtractionRun) -> None:
+def _write_evidence(rows: Sequence[tuple[Link, _Wanted]], run: ExtractionRun) -> None:
     text = run.revision.text
-    wanted = {(e.start, e.end) for e in one.found.evidence}
-    there = {(e.start, e.end): e.pk for e in row.evidence.filter(revision=run.revision)}
+    wanted = {(row.pk, e.start, e.end) for row, one in rows for e in one.found.evidence}
+    stored = Evidence.objects.filter(link__in=[row.pk for row, _ in rows], revision=run.revision)
+    there = {(link, start, end): pk for pk, link, start, end in stored.values_list("pk", "link", "start", "end")}
     Evidence.objects.filter(pk__in=[pk for span, pk in there.items() if span not in wanted]).delete()
     Evidence.objects.bulk_create(
-        Evidence(link=row, revision=run.revision, start=start, end=end, exact=text[start:end])
-        for start, end in sorted(wanted - there.keys())
+        [
+            Evidence(link_id=link, revision=run.revision, start=start, end=end, exact=text[start:end])
+            for link, start, end in sorted(wanted - there.keys())
+        ],
+        batch_size=1000,
     )
 
 

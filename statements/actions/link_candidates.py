@@ -17,7 +17,7 @@ from actors.identity import members, roots_of, standing_of
 from actors.models import Actor
 from actors.names import fold_name
 from statements import likeness, terms
-from statements.actions.term_index import Probe
+from statements.actions.term_index import Probe, latest
 from statements.models import Link, Quotation, SoughtTerm
 from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, Attribution, Family, State
@@ -147,26 +147,14 @@ def _keep_terms(sought: Sequence[Sought]) -> None:
 
 def _most_alike(sought: Sequence[Sought]) -> dict[int, list[int]]:
     """For each link the first pieces of the wordings that share most with what it seeks."""
-    asked = [(n, key, term) for n, one in enumerate(sought) for key in one.keys for term in one.weights]
-    query = """
-        SELECT given.number, given.term, found.quotation_id, found.revision, found.day, found.place, found.weight,
-            found.whole
-        FROM unnest(%s::integer[], %s::bigint[], %s::integer[], %s::integer[]) AS given (number, speaker, term, day)
-        CROSS JOIN LATERAL (
-            SELECT t.quotation_id, t.revision, t.day, t.place, t.weight, t.whole FROM statements_term AS t
-            WHERE t.speaker = given.speaker AND t.term = given.term AND t.day <= given.day
-            ORDER BY t.day DESC, t.place DESC LIMIT %s
-        ) AS found"""
-    columns = [[n for n, _, _ in asked], [k for _, k, _ in asked], [t for _, _, t in asked]]
+    asked = [(n, key, term, one.day) for n, one in enumerate(sought) for key in one.keys for term in one.weights]
     shared: list[dict[int, list[float]]] = [defaultdict(list) for _ in sought]
     about: dict[int, tuple[int, int, float]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*columns, [sought[n].day for n in columns[0]], LATEST])
-        for number, term, pk, revision, day, place, weight, whole in cursor.fetchall():
-            one = sought[number]
-            if one.link.sought.get("here") or revision != one.link.response.revision_id:
-                shared[number][pk].append(min(weight, one.weights[term]))
-                about[pk] = (day, place, whole)
+    for number, term, found in latest(asked, LATEST):
+        one = sought[number]
+        if one.link.sought.get("here") or found.revision != one.link.response.revision_id:
+            shared[number][found.quotation].append(min(found.weight, one.weights[term]))
+            about[found.quotation] = (found.day, found.place, found.whole)
     return {one.link.pk: _first(shared[n], about) for n, one in enumerate(sought)}
 
 

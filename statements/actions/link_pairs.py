@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from actors.identity import members, roots_of
-from sources.models import Segment
+from actors.identity import roots_of
+from actors.models import Actor
+from sources.models import Revision, Segment
 from statements import likeness, pair_features, pair_reasons, pair_weights
-from statements.actions import term_index
-from statements.actions.group_units import spoken
+from statements.actions.group_units import in_speech, spoken
+from statements.actions.term_index import Near, Nearby
 from statements.models import Evidence, Link, Quotation
 from statements.pair_features import Features, Matter
 from statements.pair_views import Page, Paragraph, Utterance, View
@@ -28,6 +29,7 @@ LONGEST = 240  # code points: a longer wording says more than one thing, and som
 MOST = 400  # wordings of a text, from its beginning, that are weighed or weighed against
 BEFORE, AFTER = 10, 6  # wordings of the same text that one may answer, besides those of the title
 SLACK = 1  # days
+TOLD = ("relation", "claim_id", "confidence", "reason", "attribution")
 ELSEWHERE = 8  # wordings in other texts
 
 
@@ -41,17 +43,21 @@ class Case:
     features: Features
 
 
-def reach(quotations: Collection[int]) -> dict[int, int | None]:
-    """The wordings whose answers may change with these, under the statements that they are of now.
+Reach = dict[int, int | None]  # wordings, under the statements that they are of
 
-    They themselves, and what the same actor said in like words in texts that are not older.
+
+def reach(quotations: Collection[int], nearby: Nearby) -> Reach:
+    """The wordings whose answers may change with these: they themselves, and what the same actor said in like words in
+    texts that are not older, where one of these is among the words most like it.
     """
-    days = dict(Quotation.objects.filter(pk__in=quotations).values_list("pk", "revision__source__published_latest"))
-    near = _near(quotations)
-    others = {pk for found in near.values() for pk in found}
-    theirs = dict(Quotation.objects.filter(pk__in=others).values_list("pk", "revision__source__published_latest"))
-    later = {b for a, found in near.items() for b in found if _may_follow(_day(theirs.get(b)), _day(days.get(a)))}
-    return dict(Quotation.objects.filter(pk__in={*quotations, *later}).values_list("pk", "statement"))
+    near = [(nearby.text[pk], one) for pk, found in nearby.seldom(quotations).items() for one in found]
+    texts = Revision.objects.filter(pk__in={text for own, one in near for text in (own, one.revision)}).order_by()
+    days = {pk: _day(day) for pk, day in texts.values_list("pk", "source__published_latest")}
+    may = {one.quotation for own, one in near if _may_follow(days.get(one.revision, 0), days.get(own, 0))}
+    later = may - set(quotations)
+    touched = {pk for pk, alike in _most_alike(later, nearby).items() if not set(quotations).isdisjoint(alike)}
+    under = Quotation.objects.filter(pk__in={*quotations, *touched}).order_by()
+    return dict(under.values_list("pk", "statement"))
 
 
 def _may_follow(day: int, earlier: int) -> bool:
@@ -59,35 +65,38 @@ def _may_follow(day: int, earlier: int) -> bool:
     return not day or not earlier or day >= earlier - SLACK
 
 
-def relate(reached: Mapping[int, int | None]) -> set[int]:
+def relate(reached: Reach, nearby: Nearby) -> set[int]:
     """Weighs anew what `reach` gave, and all in the texts where one came under another statement since.
 
     Gives the ids of the wordings that a link now rests on, or no longer does.
     """
-    now = dict(Quotation.objects.filter(pk__in=reached).values_list("pk", "statement"))
+    now = dict(Quotation.objects.filter(pk__in=reached).order_by().values_list("pk", "statement"))
     moved = [pk for pk, statement in reached.items() if now.get(pk) != statement]
-    texts = Quotation.objects.filter(pk__in=moved).values("revision")
-    ids = {*reached, *_weighable().filter(revision__in=texts).values_list("pk", flat=True)}
+    texts = Quotation.objects.filter(pk__in=moved).order_by().values_list("revision", flat=True)
+    ids = {*reached, *_weighable().filter(revision__in=set(texts)).order_by().values_list("pk", flat=True)}
     weights = pair_weights.load()
     wanted = {}
-    for case in cases(ids):
+    for case in cases(ids, nearby):
         for answer in pair_weights.answers(weights, case.features, case.candidates):
             if answer.probability >= LEAST:
                 wanted[case.response.one.key, answer.family] = (case, answer)
     return _store(ids, wanted)
 
 
-def cases(quotations: Collection[int]) -> Iterator[Case]:
+def cases(quotations: Collection[int], nearby: Nearby | None = None) -> Iterator[Case]:
     """Those of the wordings that may answer something, text by text."""
-    own = set(_weighable().filter(pk__in=quotations).values_list("revision", flat=True))
-    near = _most_alike(_near(quotations))
-    others = {pk for found in near.values() for pk in found}
-    pages = _pages(own | set(Quotation.objects.filter(pk__in=others).values_list("revision", flat=True)))
+    alike = _most_alike(quotations, nearby or Nearby())
+    rows = Quotation.objects.filter(pk__in={pk for one, others in alike.items() for pk in (one, *others)}).order_by()
+    texts, under = {}, {}
+    for pk, text, statement in rows.values_list("pk", "revision", "statement"):
+        texts[pk], under[pk] = text, statement or -pk
+    alike = {one: [pk for pk in others if under.get(pk) != under.get(one)] for one, others in alike.items()}
+    pages = _pages({texts[pk] for one, others in alike.items() for pk in (one, *others) if pk in texts})
     views = {view.one.key: view for page in pages.values() for view in page.views}
-    for revision in sorted(own & pages.keys()):
+    for revision in sorted({texts[pk] for pk in quotations if pk in texts} & pages.keys()):
         for view in pages[revision].views:
             if view.one.key in quotations:
-                elsewhere = [views[pk] for pk in near.get(view.one.key, ()) if pk in views]
+                elsewhere = [views[pk] for pk in alike.get(view.one.key, ()) if pk in views]
                 yield _case(view, [*_here(view), *(other for other in elsewhere if _may_be_answered(view, other))])
 
 
@@ -97,54 +106,46 @@ def _may_be_answered(response: View, other: View) -> bool:
     return apart and _may_follow(response.page.day, other.page.day)
 
 
-def _most_alike(near: dict[int, set[int]]) -> dict[int, list[int]]:
+def _most_alike(quotations: Collection[int], nearby: Nearby) -> dict[int, list[int]]:
     """Of each wording's neighbours in other texts those that share most with it."""
-    ids = {pk for one, found in near.items() for pk in (one, *found)}
-    rows = _weighable().filter(pk__in=ids).values_list("pk", "exact", "revision", "revision__sha256", "start")
-    known = {pk: (exact, revision, place) for pk, exact, revision, *place in rows}
-    likeness.learn(exact for exact, _, _ in known.values())
-    kept: dict[int, list[int]] = {}
-    for one in near.keys() & known.keys():
-        text, revision, _ = known[one]
-        elsewhere = [pk for pk in near[one] & known.keys() if known[pk][1] != revision]
-        alike = {pk: likeness.of_texts(text, known[pk][0]).weight for pk in elsewhere}
-        kept[one] = sorted(elsewhere, key=lambda pk: (-alike[pk], known[pk][2], pk))[:ELSEWHERE]
-    return kept
+    return {
+        pk: [one.quotation for one in sorted(found, key=_rank) if one.revision != nearby.text[pk]][:ELSEWHERE]
+        for pk, found in nearby.seldom(quotations).items()
+    }
+
+
+def _rank(one: Near) -> tuple[float, int]:
+    return -one.weight, one.place
 
 
 def _weighable() -> QuerySet[Quotation]:
-    """Whole wordings of known actors, but for what editors rejected."""
-    rows = spoken().filter(speaker__isnull=False, continues__isnull=True, part_of__isnull=True, derived=False)
-    return rows.filter(revision__source__withdrawn_at__isnull=True)
+    """Whole wordings of known actors, but for what editors rejected; of texts that were not withdrawn."""
+    return _whole(spoken()).filter(revision__source__withdrawn_at__isnull=True)
 
 
-def _near(quotations: Collection[int]) -> dict[int, set[int]]:
-    """By the index of terms: what the same actor said in like words."""
-    probes = term_index.stored(quotations)
-    roots = roots_of(set(probes))
-    found: dict[int, set[int]] = {}
-    for root in sorted(set(roots.values())):
-        own = [one for speaker, probed in probes.items() if roots[speaker] == root for one in probed]
-        found |= term_index.near(own, list(members({root}))).near
-    return found
+def _whole(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
+    return rows.filter(speaker__isnull=False, continues__isnull=True, part_of__isnull=True, derived=False)
 
 
 def _pages(revisions: Collection[int]) -> dict[int, Page]:
-    spoken_there = _weighable().filter(revision__in=revisions).order_by("start", "end", "pk")
-    rows = list(spoken_there.select_related("revision__source", "speaker"))
+    """The texts with their wordings. Each text and each speaker is read once, not with each wording."""
+    texts = Revision.objects.filter(pk__in=revisions, withdrawn=False, source__withdrawn_at__isnull=True)
+    loaded = {row.pk: row for row in texts.select_related("source").order_by()}
+    rows = list(_whole(in_speech()).filter(revision__in=loaded).order_by("start", "end", "pk"))
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id is not None})
-    texts = {q.revision_id: q.revision for q in rows}
+    names = dict(Actor.objects.filter(pk__in=roots).values_list("pk", "name"))
     segments: dict[int, list[Paragraph]] = defaultdict(list)
-    for s in Segment.objects.filter(revision__in=texts).order_by("revision", "start"):
+    for s in Segment.objects.filter(revision__in=loaded).order_by("revision_id", "start"):
         segments[s.revision_id].append(Paragraph(s.kind, s.start, s.end, s.turn))
     utterances: dict[int, list[Utterance]] = defaultdict(list)
     for q in rows:
         if q.end - q.start <= LONGEST and len(utterances[q.revision_id]) < MOST:
-            utterances[q.revision_id].append(_utterance(q, roots))
-    likeness.learn(revision.text for revision in texts.values())
+            utterances[q.revision_id].append(_utterance(q, roots, names))
+    likeness.learn(revision.text for revision in loaded.values())
     return {
         pk: Page(pk, revision.text, _day(revision.source.published_latest), segments[pk], utterances[pk])
-        for pk, revision in texts.items()
+        for pk, revision in loaded.items()
+        if utterances[pk]
     }
 
 
@@ -152,9 +153,9 @@ def _day(published: object) -> int:
     return published.toordinal() if hasattr(published, "toordinal") else 0
 
 
-def _utterance(q: Quotation, roots: dict[int, int]) -> Utterance:
+def _utterance(q: Quotation, roots: Mapping[int, int], names: Mapping[int, str]) -> Utterance:
     state = f"statement {q.statement_id}" if q.statement_id else f"quotation {q.pk}"
-    name = q.speaker.name if q.speaker else q.speaker_name
+    name = names.get(q.speaker_id or 0, q.speaker_name)
     who = str(roots.get(q.speaker_id or 0, q.speaker_id))
     return Utterance(q.pk, q.start, q.end, q.kind, who, name, state, bool(q.reporter_name))
 
@@ -194,42 +195,47 @@ def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case
             own[link.response_id, link.family] = link
         else:
             taken.add((link.response_id, link.family))
+    gone = [link for key, link in own.items() if key in taken or key not in wanted]
+    changed = {pk for link in gone for pk in (link.response_id, link.claim_id) if pk is not None}
+    Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
+    free = [
+        (own.get(key), *found) for key, found in sorted(wanted.items(), key=lambda item: item[0]) if key not in taken
+    ]
+    return changed | _write(free)
+
+
+def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> set[int]:
+    new: list[tuple[Link, Case]] = []
+    written: list[Link] = []
     changed: set[int] = set()
-    for key, link in own.items():
-        if key in taken or key not in wanted:
-            changed |= {pk for pk in (link.response_id, link.claim_id) if pk is not None}
-            link.delete()
-    for key, (case, answer) in sorted(wanted.items(), key=lambda item: item[0]):
-        if key not in taken:
-            changed |= _write(own.get(key), case, answer)
+    for known, case, answer in wanted:
+        link = known or Link(response_id=case.response.one.key, family=answer.family, detected_by=DETECTED_BY)
+        before = {name: getattr(link, name) for name in TOLD}
+        for name, value in zip(TOLD, _told(case, answer), strict=True):
+            setattr(link, name, value)
+        if link.pk is None:
+            new.append((link, case))
+        elif before != {name: getattr(link, name) for name in TOLD}:
+            written.append(link)
+        else:
+            continue
+        ends = (case.response.one.key, link.claim_id, before["claim_id"])
+        changed |= {pk for pk in ends if pk is not None}
+    Link.objects.bulk_create([link for link, _ in new], batch_size=500)
+    Link.objects.bulk_update(written, [name.removesuffix("_id") for name in TOLD], batch_size=500)
+    Evidence.objects.bulk_create([_evidence(link, case) for link, case in new], batch_size=1000)
     return changed
 
 
-def _write(link: Link | None, case: Case, answer: Answer) -> set[int]:
+def _told(case: Case, answer: Answer) -> tuple[object, ...]:
+    """As TOLD names it."""
     response, claim = case.response, case.claims[answer.candidate]
-    relation = answer.relation
-    values = {
-        "relation": relation,
-        "claim_id": claim.one.key,
-        "confidence": round(answer.probability, 3),
-        "reason": pair_reasons.written(
-            response, claim, case.features, case.candidates[answer.candidate].features, relation
-        ),
-        "attribution": Attribution.REPORTED if response.one.reported else Attribution.OWN,
-    }
-    before = {name: getattr(link, name) for name in values} if link else {}
-    if before == values:
-        return set()
-    link = link or Link(response_id=response.one.key, family=answer.family, detected_by=DETECTED_BY)
-    for name, value in values.items():
-        setattr(link, name, value)
-    link.save()
-    if not before:
-        Evidence.objects.create(
-            link=link,
-            revision_id=response.page.id,
-            start=response.one.start,
-            end=response.one.end,
-            exact=response.page.text[response.one.start : response.one.end],
-        )
-    return {pk for pk in (response.one.key, claim.one.key, before.get("claim_id")) if isinstance(pk, int)}
+    features = case.candidates[answer.candidate].features
+    reason = pair_reasons.written(response, claim, case.features, features, answer.relation)
+    attribution = Attribution.REPORTED if response.one.reported else Attribution.OWN
+    return answer.relation, claim.one.key, round(answer.probability, 3), reason, attribution
+
+
+def _evidence(link: Link, case: Case) -> Evidence:
+    page, one = case.response.page, case.response.one
+    return Evidence(link=link, revision_id=page.id, start=one.start, end=one.end, exact=page.text[one.start : one.end])

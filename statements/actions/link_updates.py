@@ -4,23 +4,24 @@ Never within the transaction that takes a text in: a question may come a moment 
 """
 
 import logging
-import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
 
 from actors.identity import members, roots_of
 from sources.models import Revision
-from statements import lexicon, likeness, positions, stems
+from statements import likeness, positions, terms
+from statements.actions.term_index import Listed, latest
 from statements.models import PositionQuestion, Quotation
+from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, State
 
 MOST_WORDINGS = 60  # of a text: beyond that, the longest are compared
+LATEST = 64  # wordings with each of its rarest words
 MOST_CANDIDATES = 30  # for each of them
 TELLING = 5  # so many of the rarest words of a wording name its matter; a candidate has two of them
-WORD = re.compile(r"[^\W\d_]{3,}")
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ def find(*, run_id: int) -> int:
 def _ask(revision: int) -> int:
     own = list(_heads(Q(revision=revision))[:MOST_WORDINGS])
     likeness.learn(q.exact for q in own)
-    wanted = {(row.earlier_id, row.later_id): row for q in own for row in _questions(q)}
+    others = _others(own)
+    likeness.learn(other.exact for found in others.values() for other in found)
+    wanted = {(row.earlier_id, row.later_id): row for q in own for row in _questions(q, others.get(q.pk, ()))}
     stale = PositionQuestion.objects.filter(Q(earlier__revision=revision) | Q(later__revision=revision))
     stale.exclude(pk__in=[row.pk for row in stale if (row.earlier_id, row.later_id) in wanted]).delete()
     PositionQuestion.objects.bulk_create(
@@ -65,33 +68,39 @@ def _heads(narrowed: Q) -> QuerySet[Quotation]:
     return related.order_by("start", "pk")
 
 
-def _questions(q: Quotation) -> Iterator[PositionQuestion]:
+def _questions(q: Quotation, others: Iterable[Quotation]) -> Iterator[PositionQuestion]:
     day = positions.day_of(q)
-    matter = _matter(q.exact)
-    if day is None or matter is None:
-        return
-    others = list(_others(q, matter))
-    likeness.learn(other.exact for other in others)
     for other in others:
         theirs = positions.day_of(other)
         found = positions.difference(q.exact, other.exact) if theirs and theirs != day else None
-        if found and theirs:
+        if found and theirs and day:
             earlier, later = (q, other) if day < theirs else (other, q)
             yield PositionQuestion(earlier=earlier, later=later, alike=found.alike, differs=found.words[:300])
 
 
-def _matter(text: str) -> SearchQuery | None:
-    """Any two of the rarest words; None where there are no two."""
-    known = lexicon.load()
-    words = sorted(set(WORD.findall(text.casefold())))
-    stems.learn(words)
-    rare = sorted((w for w in words if stems.stem(w)), key=lambda w: (-known.weight(stems.stem(w)), w))[:TELLING]
-    pairs = [f"({one} & {other})" for n, one in enumerate(rare) for other in rare[n + 1 :]]
-    return SearchQuery(" | ".join(pairs), config="english", search_type="raw") if pairs else None
-
-
-def _others(q: Quotation, matter: SearchQuery) -> QuerySet[Quotation]:
-    """What the same actor said in other texts on that matter, the newest first."""
-    same: Collection[int] = members(set(roots_of({q.speaker_id}).values())) if q.speaker_id else set()
-    rows = _heads(Q(speaker__in=list(same), search=matter)).exclude(revision__source=q.revision.source_id)
-    return rows.order_by("-pk")[:MOST_CANDIDATES]
+def _others(own: Sequence[Quotation]) -> dict[int, list[Quotation]]:
+    """For each what the same actor said last in other texts on its matter: with two of its rarest words."""
+    roots = roots_of({q.speaker_id for q in own if q.speaker_id})
+    keys: dict[int, list[int]] = defaultdict(list)
+    for key, root in members(set(roots.values())).items():
+        keys[root].append(key)
+    asked = [
+        (n, key, term, ENDLESS)
+        for n, q in enumerate(own)
+        for term in {term for word in terms.telling(q.exact)[:TELLING] for term in word.terms}
+        for key in keys[roots[q.speaker_id or 0]]
+    ]
+    shared: dict[tuple[int, int], list[Listed]] = defaultdict(list)
+    for n, _, found in latest(asked, LATEST):
+        if found.revision != own[n].revision_id:
+            shared[n, found.quotation].append(found)
+    newest = sorted((-found[0].day, -found[0].place, n, pk) for (n, pk), found in shared.items() if len(found) > 1)
+    alike: dict[int, list[int]] = defaultdict(list)
+    for _, _, n, pk in newest:
+        if len(alike[n]) < MOST_CANDIDATES:
+            alike[n].append(pk)
+    rows = {q.pk: q for q in _heads(Q(pk__in={pk for ids in alike.values() for pk in ids}))}
+    return {
+        own[n].pk: [rows[pk] for pk in ids if pk in rows and rows[pk].revision.source_id != own[n].revision.source_id]
+        for n, ids in alike.items()
+    }

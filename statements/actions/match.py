@@ -6,7 +6,7 @@ speakers and interviewers stay local to their text.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -96,15 +96,29 @@ def is_local(name: str) -> bool:
 
 
 def _full_names(quotations: list[Quotation]) -> dict[str, Actor | None]:
-    """For each full name of a text its actor, made where there is none. One person in two spellings is one."""
+    """For each full name of a text its actor, made where there is none. One person in two spellings is one. None where
+    people know two of that name: the machine does not choose.
+    """
     kinds = _kinds(quotations)
     full = {name for name, kind in kinds.items() if is_full(name, kind)}
     folded = {name: fold_name(plain_name(name, kinds[name])) for name in full}
     known = matching.directory(set(folded.values()))
     found: dict[str, Actor | None] = {}
+    called: list[tuple[Actor, list[str]]] = []
+    several: list[tuple[list[str], list[Actor]]] = []
     for group in _spellings(folded, kinds):
-        actor = _actor(group, folded, kinds[group[0]], known)
+        kind = kinds[group[0]]
+        plain = sorted({plain_name(name, kind) for name in group})
+        candidates = _candidates(group, folded, kind, known)
+        if len(candidates) > 1:
+            several.append((group, candidates))
+            continue
+        actor = candidates[0] if candidates else actor_names.suggested(names=plain, kind=kind)
+        called.append((actor, plain))
         found |= dict.fromkeys(group, actor)
+    actor_names.store(called)
+    for group, candidates in several:
+        found |= dict.fromkeys(group, actor_names.unite(actors=candidates))
     return found
 
 
@@ -155,19 +169,10 @@ def _one_name(one: str, other: str, folded: dict[str, str], kinds: dict[str, str
     return folded[one] == folded[other] or (people and matching.are_spellings(folded[one], folded[other]))
 
 
-def _actor(group: list[str], folded: dict[str, str], kind: str, known: matching.Directory) -> Actor | None:
-    """The actor of a name in its spellings. None where people know two of that name: the machine does not choose."""
-    plain = sorted({plain_name(name, kind) for name in group})
+def _candidates(group: Sequence[str], folded: dict[str, str], kind: str, known: matching.Directory) -> list[Actor]:
+    """The actors that a name in its spellings may mean."""
     ids = set().union(*(known.find(folded[name]) for name in group))
-    candidates = [known.actors[pk] for pk in sorted(ids) if (known.actors[pk].kind == "person") == (kind == "person")]
-    if not candidates:
-        actor = actor_names.suggest(names=plain, kind=kind)
-    elif len(candidates) == 1:
-        actor = candidates[0]
-        actor_names.add_names(actor=actor, names=plain)
-    else:
-        return actor_names.unite(actors=candidates)
-    return actor
+    return [known.actors[pk] for pk in sorted(ids) if (known.actors[pk].kind == "person") == (kind == "person")]
 
 
 def _settle(quotations: Iterable[Quotation], found: dict[str, Actor | None]) -> set[int]:
@@ -224,17 +229,18 @@ def settle_partial(
     touched: set[int] = set()
     changed = []
     roots, ruled = _roots(rows), source_rules.actors(rows)
-    by_name = {name: named_so(name) for name in names}
-    held = match_offices.Held()
+    by_name = named_so(names)
+    holders = matching.holders({name for name in names if not matching.is_surname(name)})
+    offices = match_offices.Held(holders)
     for q in rows:
         before = (q.speaker_id, q.reporter_id)
         named = q.speaker_kind != SpeakerKind.UNNAMED
-        office = held.meant(q, when(q)) if _is_office(q) else None
-        speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name) if named else office
+        office = offices.meant(q, when(q)) if _is_office(q) else None
+        speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name, holders) if named else office
         if speaker is None and match_offices.INITIALS.fullmatch(q.speaker_name):
-            speaker = held.initialled(q.speaker_name, q, when(q))
+            speaker = offices.initialled(q.speaker_name, q, when(q))
         q.speaker = ruled.get(q.pk) or _kept(q.speaker, speaker, roots)
-        q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name), roots)
+        q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name, holders), roots)
         if before != (q.speaker_id, q.reporter_id):
             changed.append(q)
             touched |= {pk for pk in (before[0], q.speaker_id) if pk is not None}
@@ -263,21 +269,27 @@ def _named_by(column: str, surnames: set[str], titles: set[str]) -> Iterator[int
 
 
 def _partial(
-    name: str, q: Quotation, bearers: dict[str, Actor | None], now: Actor | None, by_name: dict[str, Actor | None]
+    name: str,
+    q: Quotation,
+    bearers: dict[str, Actor | None],
+    now: Actor | None,
+    by_name: dict[str, Actor | None],
+    holders: matching.Holders,
 ) -> Actor | None:
     """The actor of a surname or a title; for any other name what is there now."""
     if not _is_partial(name):
         return now
     if not matching.is_surname(name):
-        return matching.holder(name, when(q))
+        return holders.of(name, when(q))
     surname = matching.surname(name)
     return by_name[name] or bearers[surname] if surname in bearers else now  # others were not looked at
 
 
-def named_so(name: str) -> Actor | None:
-    """The one actor for whom an editor entered this very name, title included."""
-    ids = matching.directory({fold_name(name)}).by_name.get(fold_name(name), set())
-    return Actor.objects.get(pk=next(iter(ids))) if len(ids) == 1 else None
+def named_so(names: Collection[str]) -> dict[str, Actor | None]:
+    """For each name the one actor for whom an editor entered this very name, title included."""
+    known = matching.directory({fold_name(name) for name in names}, exactly=True)
+    ids = {name: known.by_name.get(fold_name(name), set()) for name in names}
+    return {name: known.actors[next(iter(own))] if len(own) == 1 else None for name, own in ids.items()}
 
 
 def when(q: Quotation) -> tuple[date | None, date | None]:

@@ -17,10 +17,10 @@ from statements.vocabulary import SpeakerKind, State
 
 
 class Held:
-    """Whom texts mean by offices; offices and texts are looked up once."""
+    """Whom texts mean by offices of which the roles are known; the words of a text are read once."""
 
-    def __init__(self) -> None:
-        self._offices = matching.Offices()
+    def __init__(self, holders: matching.Holders) -> None:
+        self._holders = holders
         self._words: dict[int, frozenset[str]] = {}
 
     def initialled(self, name: str, q: Quotation, on: tuple[date | None, date | None]) -> Actor | None:
@@ -31,8 +31,9 @@ class Held:
 
     def _holds(self, actor: Actor, words: Collection[str], on: tuple[date | None, date | None]) -> bool:
         titles = set(actor.roles.values_list("title", flat=True))
-        said = (title for title in titles if matching.office_key(title) & matching.OFFICES & set(words))
-        return any(actor in self._offices.holders(title, on) for title in sorted(said))
+        said = {title for title in titles if matching.office_key(title) & matching.OFFICES & set(words)}
+        held = matching.holders(said)
+        return any(actor in held.all_of(title, on) for title in said)
 
     def _words_of(self, q: Quotation) -> frozenset[str]:
         if q.revision_id not in self._words:
@@ -41,7 +42,7 @@ class Held:
 
     def meant(self, q: Quotation, on: tuple[date | None, date | None]) -> Actor | None:
         """The one person whom a text means by an office on a date; nobody where that is not certain."""
-        return self._offices.meant(q.speaker_name, on, self._words_of(q))
+        return self._holders.meant(q.speaker_name, on, self._words_of(q))
 
 
 INITIALS = re.compile(r"[A-Z]{3,4}")  # two letters are those of too many

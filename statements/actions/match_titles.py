@@ -42,14 +42,15 @@ def attest(*, revision: Revision) -> set[str]:
         for place in re.finditer(rf"\b{re.escape(name)}\b", revision.text) if " " in name else ():
             found[actor] |= set(beside(revision.text, place.start(), place.end(), name))
     source = revision.source
-    old = Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id)
-    gone = set(old.values_list("title", flat=True))
-    old.delete()
     on = source.published or source.published_inferred
+    wanted = {(actor, title, on) for actor, titles in found.items() for title in titles}
+    stored = Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id)
+    there = {pk: tuple(row) for pk, *row in stored.values_list("pk", "actor", "title", "attested_on")}
+    gone = {title for _, title, _ in there.values()}
+    stored.filter(pk__in=[pk for pk, row in there.items() if row not in wanted]).delete()
     Role.objects.bulk_create(
         Role(actor_id=actor, title=title, basis=Role.Basis.ATTESTED, attested_on=on, attested_in=source.public_id)
-        for actor, titles in sorted(found.items())
-        for title in sorted(titles)
+        for actor, title, on in sorted(wanted - set(there.values()))
     )
     return gone | set().union(*found.values())
 

@@ -70,12 +70,8 @@ def whole(quotations: Iterable[Quotation]) -> list[Quotation]:
         found.update({row.pk: row for row in fresh})
         if len(found) > MOST:
             raise TooMany
-    held = _held({row.revision_id for row in found.values() if row.derived})
+    held = held_by_people({row.revision_id for row in found.values() if row.derived})
     return sorted((row for row in found.values() if not row.derived or row.pk in held), key=lambda row: row.pk)
-
-
-def _held(revisions: Collection[int]) -> set[int]:
-    return set().union(*(held_by_people(revision) for revision in Revision.objects.filter(pk__in=revisions)))
 
 
 def _vouch(record: history.Record, actors: Collection[int]) -> None:

@@ -15,13 +15,17 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from actors.identity import members, roots_of
 from statements import acts, terms
 from statements.actions import group_runs
 from statements.actions.group_units import Unit, chains, of_rows, spoken
 from statements.models import Quotation, Term
 from statements.models.terms import ENDLESS
 
-FEW = 64  # wordings in a list that are compared with one
+RARE = 8  # wordings in a list of a word that tells enough by itself
+FEW = 32  # wordings in a list that are compared with one
+# What a shared word is worth, by how often the actor has used it: very seldom, seldom, often; and how much is enough.
+OF_RARE, OF_FEW, OF_MANY, ENOUGH = 6, 3, 2, 6
 EXACT = 80  # days that the day of a wording of known date may span: an inferred date stands for the weeks around it
 LEAST_WEIGHT = 0.5  # of the terms that two share: one word that tells something
 OF_AN_ACT = 0.5  # the weight of taking back, of denying and the like: two apologies for one remark may share no word
@@ -35,6 +39,7 @@ class Entry(NamedTuple):
     quotation: int
     until: int
     weight: float
+    revision: int
 
     @property
     def is_exact(self) -> bool:
@@ -43,6 +48,8 @@ class Entry(NamedTuple):
 
 
 Around = tuple[list[Entry], list[Entry]]  # before and behind a probe
+List = tuple[int, int]  # an actor and a term
+Place = tuple[int, int, int]  # of a wording: its quotation, where it stands in lists, its text
 
 
 @dataclass
@@ -53,6 +60,7 @@ class Probe:
     day: int
     until: int
     place: int
+    revision: int
     weights: dict[int, float]  # of each of its terms
 
     @property
@@ -64,11 +72,22 @@ class Probe:
 @dataclass
 class Found:
     """The wordings near each probe, and the pairs that are near each other because one of the probes is not there, or
-    are not because it is.
+    are not because it is; `crossed` are those of them of lists that got longer than one of the bounds, or shorter.
     """
 
-    near: dict[int, set[int]] = field(default_factory=dict)
+    near: dict[int, list["Near"]] = field(default_factory=dict)
+    text: dict[int, int] = field(default_factory=dict)  # in which each probe stands
     moved: set[tuple[int, int]] = field(default_factory=set)
+    crossed: set[int] = field(default_factory=set)
+
+
+class Near(NamedTuple):
+    """A wording worth comparing: what it shares, where it stands."""
+
+    quotation: int
+    weight: float  # of what both share of the words that the actor uses seldom; 0 where these alone are not enough
+    place: int
+    revision: int
 
 
 def probe(unit: Unit) -> Probe:
@@ -80,15 +99,15 @@ def probe(unit: Unit) -> Probe:
     weights |= {terms.number(f"act: {act}"): OF_AN_ACT for act in acts.of(unit.text) - {acts.AGREES, acts.REAFFIRMS}}
     first, last = unit.days
     day, until = first.toordinal() if first else 0, last.toordinal() if last else ENDLESS
-    return Probe(unit.whole.pk, day, until, unit.place, weights)
+    return Probe(unit.whole.pk, day, until, unit.place, unit.revision, weights)
 
 
 def stored(quotations: Collection[int]) -> dict[int, list[Probe]]:
     """The wordings as the lists have them still, by the keys of the actors that they were of."""
     found: dict[tuple[int, int], Probe] = {}
-    for row in Term.objects.filter(quotation__in=quotations).order_by("quotation", "term"):
+    for row in Term.objects.filter(quotation__in=quotations).order_by("quotation_id", "term"):
         key = (row.speaker, row.quotation_id)
-        known = found.setdefault(key, Probe(row.quotation_id, row.day, row.until, row.place, {}))
+        known = found.setdefault(key, Probe(row.quotation_id, row.day, row.until, row.place, row.revision, {}))
         known.weights[row.term] = row.weight
     by_speaker: dict[int, list[Probe]] = defaultdict(list)
     for (speaker, _), one in found.items():
@@ -143,42 +162,131 @@ def _values(row: Term) -> tuple[object, ...]:
     return (row.speaker, row.revision, row.day, row.until, row.place, row.weight, row.whole)
 
 
-def near(probes: Sequence[Probe], speakers: Collection[int]) -> Found:
-    """The wordings of an actor (by all its keys) that are worth comparing with each of the probes."""
-    number = Counter(term for one in probes for term in one.weights)
-    lists = _beginnings(speakers, sorted(number), FEW + 1 + max(number.values(), default=0))
-    long = {term for term, entries in lists.items() if len(entries) > FEW}
-    around = _around(probes, speakers, long)
+class Nearby:
+    """What is near wordings. Each is looked for once: it stays the same until terms are written."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, list[Near]] = {}
+        self.few: dict[int, list[Near]] = {}
+        self.text: dict[int, int] = {}
+
+    def of(self, probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int]) -> Found:
+        """As `near`, of those not known yet."""
+        new = {actor: [one for one in own if one.quotation not in self.known] for actor, own in probes.items()}
+        found = near({actor: own for actor, own in new.items() if own}, keys)
+        self.known |= found.near
+        self.text |= found.text
+        return found
+
+    def of_keys(self, probes: Mapping[int, Sequence[Probe]]) -> Found:
+        """As `of`, by any keys of the actors."""
+        return self.of(*_by_actor(probes))
+
+    def seldom(self, quotations: Collection[int]) -> dict[int, list[Near]]:
+        """What shares words with these, as the lists have them, that their actor uses seldom."""
+        if missing := set(quotations) - self.known.keys() - self.few.keys():
+            found = near(*_by_actor(stored(missing)), seldom=True)
+            self.few |= {pk: found.near.get(pk, []) for pk in missing}
+            self.text |= found.text
+        both = {pk: self.known.get(pk) or self.few.get(pk, []) for pk in quotations}
+        return {pk: [one for one in found if one.weight] for pk, found in both.items()}
+
+
+def _by_actor(probes: Mapping[int, Sequence[Probe]]) -> tuple[dict[int, list[Probe]], dict[int, int]]:
+    roots = roots_of(set(probes))
+    by_actor: dict[int, list[Probe]] = defaultdict(list)
+    for key, own in sorted(probes.items()):
+        by_actor[roots[key]] += own
+    return by_actor, members(set(by_actor))
+
+
+def latest(asked: Sequence[tuple[int, int, int, int]], most: int) -> list[tuple[int, int, "Listed"]]:
+    """The last entries of lists, as (number, term, entry): asked by a number, a key, a term and the last day."""
+    query = """
+        SELECT given.number, given.term, found.quotation_id, found.revision, found.day, found.place, found.weight,
+            found.whole
+        FROM unnest(%s::integer[], %s::bigint[], %s::integer[], %s::integer[]) AS given (number, speaker, term, day)
+        CROSS JOIN LATERAL (
+            SELECT t.quotation_id, t.revision, t.day, t.place, t.weight, t.whole FROM statements_term AS t
+            WHERE t.speaker = given.speaker AND t.term = given.term AND t.day <= given.day
+            ORDER BY t.day DESC, t.place DESC LIMIT %s
+        ) AS found"""
+    columns = [[row[n] for row in asked] for n in range(4)]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*columns, most])
+        return [(number, term, Listed(*values)) for number, term, *values in cursor.fetchall()]
+
+
+class Listed(NamedTuple):
+    """An entry as `latest` gives it."""
+
+    quotation: int
+    revision: int
+    day: int
+    place: int
+    weight: float
+    whole: float
+
+
+def near(probes: Mapping[int, Sequence[Probe]], keys: Mapping[int, int], *, seldom: bool = False) -> Found:
+    """The wordings that are worth comparing with each of the probes, which are given by the actors that they are of;
+    `keys` leads every key of these actors to the actor. Two queries, of however many actors; one where only words count
+    that the actor uses seldom.
+    """
+    asked = [(actor, one) for actor, own in probes.items() for one in own]
     found = Found()
-    for one in probes:
-        shared: dict[int, dict[int, float]] = defaultdict(dict)
+    if not asked:
+        return found
+    number = Counter((actor, term) for actor, one in asked for term in one.weights)
+    lists = _beginnings(number, keys)
+    long = {key for key, entries in lists.items() if len(entries) > FEW}
+    around = {} if seldom else _around(asked, keys, long)
+    for n, (actor, one) in enumerate(asked):
+        shared: dict[Place, dict[int, float]] = defaultdict(dict)
         for term, weight in one.weights.items():
-            for entry in (
-                _near(one, around.get((one.quotation, term), ([], []))) if term in long else lists.get(term, [])
-            ):
-                shared[entry.quotation][term] = min(weight, entry.weight)
-        found.near[one.quotation] = {pk for pk, words in shared.items() if pk != one.quotation and _tell(words, long)}
-    for term in long:
-        if len(lists[term]) <= FEW + number[term]:
-            found.moved |= _far(lists[term])
+            key = (actor, term)
+            for entry in _near(one, around.get((n, term), ([], []))) if key in long else lists.get(key, []):
+                shared[entry.quotation, entry.place, entry.revision][term] = min(weight, entry.weight)
+        worth = {term: _worth(len(lists.get((actor, term), ()))) for term in one.weights}
+        found.text[one.quotation] = one.revision
+        found.near[one.quotation] = [
+            Near(pk, _seldom(words, worth), place, revision)
+            for (pk, place, revision), words in shared.items()
+            if pk != one.quotation and _tell(words, worth)
+        ]
+    _look_at_bounds(found, lists, number)
     for entries in around.values():
         found.moved |= _straddling(entries)
     return found
 
 
-def _tell(words: Mapping[int, float], long: Collection[int]) -> bool:
-    """One word is enough where the actor has used it seldom: much that was said shares one that he uses often."""
-    return sum(words.values()) >= LEAST_WEIGHT and (len(words) > 1 or next(iter(words)) not in long)
+def _worth(length: int) -> int:
+    if length > FEW:
+        return OF_MANY
+    return OF_RARE if length <= RARE else OF_FEW
+
+
+def _tell(words: Mapping[int, float], worth: Mapping[int, int]) -> bool:
+    """The oftener an actor has used a word, the more others must be shared beside it."""
+    return sum(words.values()) >= LEAST_WEIGHT and sum(worth[term] for term in words) >= ENOUGH
+
+
+def _seldom(words: Mapping[int, float], worth: Mapping[int, int]) -> float:
+    few = {term: weight for term, weight in words.items() if worth[term] > OF_MANY}
+    return sum(few.values()) if _tell(few, worth) else 0.0
+
+
+def _look_at_bounds(found: Found, lists: Mapping[List, Sequence[Entry]], number: Mapping[List, int]) -> None:
+    """The pairs of lists that are longer than one of the bounds because of the probes, or would be with them."""
+    for key, entries in lists.items():
+        if any(bound < len(entries) <= bound + number[key] for bound in {RARE, FEW}):
+            found.crossed |= {entry.quotation for entry in entries}
+            found.moved |= {(a.quotation, b.quotation) for a, b in combinations(entries, 2)}
 
 
 def _near(one: Probe, around: Around) -> list[Entry]:
     """Those whose days may be its own."""
     return [e for side in around for e in side if e.is_exact and e.day <= one.until + 1 and one.day <= e.until + 1]
-
-
-def _far(entries: Iterable[Entry]) -> set[tuple[int, int]]:
-    """The pairs of a list that may be near only while it is short."""
-    return {(a.quotation, b.quotation) for a, b in combinations(entries, 2)}
 
 
 def _straddling(around: Around) -> set[tuple[int, int]]:
@@ -188,58 +296,73 @@ def _straddling(around: Around) -> set[tuple[int, int]]:
     return {(before[-i].quotation, after[j].quotation) for i, j in ends if 0 <= j < len(after)}
 
 
-def _beginnings(speakers: Collection[int], wanted: Sequence[int], most: int) -> dict[int, list[Entry]]:
-    """The first entries of each list."""
+def _beginnings(number: Mapping[List, int], keys: Mapping[int, int]) -> dict[List, list[Entry]]:
+    """The first entries of each list: one more than are few without the so many probes that are in it."""
     query = """
-        SELECT given.term, found.day, found.place, found.quotation_id, found.until, found.weight
-        FROM unnest(%s::integer[]) AS given (term)
-        CROSS JOIN unnest(%s::bigint[]) AS who (speaker)
+        SELECT given.actor, given.term, found.day, found.place, found.quotation_id, found.until, found.weight,
+            found.revision
+        FROM unnest(%s::bigint[], %s::integer[], %s::integer[]) AS given (actor, term, most)
+        JOIN unnest(%s::bigint[], %s::bigint[]) AS who (speaker, actor) ON who.actor = given.actor
         CROSS JOIN LATERAL (
-            SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            SELECT t.day, t.place, t.quotation_id, t.until, t.weight, t.revision FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
-            ORDER BY t.day, t.place LIMIT %s
+            ORDER BY t.day, t.place LIMIT given.most
         ) AS found"""
-    lists: dict[int, list[Entry]] = defaultdict(list)
+    most = {key: FEW + 1 + count for key, count in sorted(number.items())}
+    columns = [[actor for actor, _ in most], [term for _, term in most], [*most.values()], [*keys], [*keys.values()]]
+    lists: dict[List, list[Entry]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(query, [list(wanted), list(speakers), most])
-        for term, *entry in cursor.fetchall():
-            lists[term].append(Entry(*entry))
-    return {term: sorted(entries)[:most] for term, entries in lists.items()}
+        cursor.execute(query, columns)
+        for actor, term, *entry in cursor.fetchall():
+            lists[actor, term].append(Entry(*entry))
+    return {key: sorted(entries)[: most[key]] for key, entries in lists.items()}
 
 
-def _around(probes: Iterable[Probe], speakers: Collection[int], long: Collection[int]) -> dict[tuple[int, int], Around]:
-    """Of long lists, at most FEW entries before each probe and FEW behind it, as far as their days may be its own."""
-    asked = [(one, term) for one in probes if one.is_exact for term in sorted(one.weights.keys() & set(long))]
+def _around(
+    probes: Sequence[tuple[int, Probe]], keys: Mapping[int, int], long: Collection[List]
+) -> dict[tuple[int, int], Around]:
+    """Of long lists, at most FEW entries before each probe and FEW behind it, as far as their days may be its own. By
+    the number of the probe and the term.
+    """
+    asked = [
+        (n, actor, one, term)
+        for n, (actor, one) in enumerate(probes)
+        for term in sorted(one.weights)
+        if one.is_exact and (actor, term) in long
+    ]
     query = """
-        SELECT given.number, found.day, found.place, found.quotation_id, found.until, found.weight
-        FROM unnest(%s::integer[], %s::integer[], %s::integer[], %s::bigint[], %s::integer[], %s::integer[])
-            AS given (number, term, day, place, since, until)
-        CROSS JOIN unnest(%s::bigint[]) AS who (speaker)
+        SELECT given.number, given.term, found.day, found.place, found.quotation_id, found.until, found.weight,
+            found.revision
+        FROM unnest(
+            %s::integer[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[], %s::integer[], %s::integer[]
+        ) AS given (number, actor, term, day, place, since, until)
+        JOIN unnest(%s::bigint[], %s::bigint[]) AS who (speaker, actor) ON who.actor = given.actor
         CROSS JOIN LATERAL (
-            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight, t.revision FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
             AND (t.day, t.place) < (given.day, given.place) AND t.day >= given.since
             ORDER BY t.day DESC, t.place DESC LIMIT %s)
             UNION ALL
-            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight FROM statements_term AS t
+            (SELECT t.day, t.place, t.quotation_id, t.until, t.weight, t.revision FROM statements_term AS t
             WHERE t.speaker = who.speaker AND t.term = given.term
             AND (t.day, t.place) >= (given.day, given.place) AND t.day <= given.until
             ORDER BY t.day, t.place LIMIT %s)
         ) AS found"""
     columns = [
-        list(range(len(asked))),
-        [term for _, term in asked],
-        [one.day for one, _ in asked],
-        [one.place for one, _ in asked],
-        [one.day - EXACT - 1 for one, _ in asked],
-        [one.until + 1 for one, _ in asked],
+        [n for n, _, _, _ in asked],
+        [actor for _, actor, _, _ in asked],
+        [term for _, _, _, term in asked],
+        [one.day for _, _, one, _ in asked],
+        [one.place for _, _, one, _ in asked],
+        [one.day - EXACT - 1 for _, _, one, _ in asked],
+        [one.until + 1 for _, _, one, _ in asked],
     ]
-    rows: dict[int, list[Entry]] = defaultdict(list)
+    rows: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*columns, list(speakers), FEW, FEW + 1])
-        for number, *values in cursor.fetchall():
-            rows[number].append(Entry(*values))
-    return {(one.quotation, term): _sides(one, rows[n]) for n, (one, term) in enumerate(asked)}
+        cursor.execute(query, [*columns, [*keys], [*keys.values()], FEW, FEW + 1])
+        for number, term, *values in cursor.fetchall():
+            rows[number, term].append(Entry(*values))
+    return {(n, term): _sides(one, rows[n, term]) for n, _, one, term in asked}
 
 
 def _sides(one: Probe, entries: Iterable[Entry]) -> Around:
