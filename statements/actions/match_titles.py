@@ -22,6 +22,7 @@ PLAIN_BEFORE = re.compile(
     r",?\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?\s+)?$"
 )
 SMALL = frozenset({"of", "for", "the", "and", "to", "on"})
+FIELDS = ("pk", "actor", "title", "attested_on")
 GONE = frozenset({"former", "ex", "then", "late", "previous"})
 
 
@@ -45,7 +46,7 @@ def attest(*, revision: Revision) -> set[str]:
     on = source.published or source.published_inferred
     wanted = {(actor, title, on) for actor, titles in found.items() for title in titles}
     stored = Role.objects.filter(basis=Role.Basis.ATTESTED, attested_in=source.public_id)
-    there = {pk: tuple(row) for pk, *row in stored.values_list("pk", "actor", "title", "attested_on")}
+    there = {pk: (actor, title, day) for pk, actor, title, day in stored.values_list(*FIELDS)}
     gone = {title for _, title, _ in there.values()}
     stored.filter(pk__in=[pk for pk, row in there.items() if row not in wanted]).delete()
     Role.objects.bulk_create(
