@@ -269,11 +269,11 @@ def _only(fits: Sequence[_Group], name: Name) -> _Group | None:
     gender = _title_gender(name.titles)
     if len(fits) == 1:
         return fits[0] if gender is None or fits[0].gender in (gender, None) else None
-    suited = [g for g in fits if gender and g.gender == gender] or _titled(fits, name)
+    suited = [g for g in fits if gender and g.gender == gender] or _entitled(fits, name)
     return suited[0] if len(suited) == 1 else None
 
 
-def _titled(fits: Sequence[_Group], name: Name) -> list[_Group]:
+def _entitled(fits: Sequence[_Group], name: Name) -> list[_Group]:
     """Those whose full name bears the title before a surname: "Dr. Lind" beside "Dr. Anna Lind" and "Peter Lind"."""
     title = name.titles[-1:] if name.titles else ()
     return [g for g in fits if title and any(n.titles[-1:] == title and len(n.parts) > 1 for n in g.names)]
