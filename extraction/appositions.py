@@ -44,7 +44,8 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
         if token.text == ",":
-            return _between_commas(doc, token.i + 1, persons) if is_office(head) else None
+            office = is_office(head) or (halved and is_office(doc[min(head.i + 2, len(doc) - 1)]))
+            return _between_commas(doc, token.i + 1, persons) if office else None
         if token.text == "." and token.i == head.i + 1 and head.lower_ in offices()["short"]:
             continue  # "Capt. Ina Falk", the stop a token of its own
         if (token.pos_ not in _PHRASE and token.text not in ("-", "and", "&")) or token.text in _QUOTES:
@@ -100,6 +101,18 @@ def _between_commas(doc: Doc, i: int, persons: Persons) -> Token | None:
     following = doc[i + 1] if i + 1 < len(doc) else None
     listed = following is not None and doc[i].text == "," and following.pos_ == "CCONJ"
     return None if listed else name
+
+
+def name_between(last: Token, persons: Persons) -> Token | None:
+    """ "The whip, Ina Falk, urged": a full name between commas right behind a phrase that ends with `last`."""
+    doc, first = last.doc, last.i + 2
+    if first + 1 >= len(doc) or doc[last.i + 1].text != "," or not (persons(doc[first]) and persons(doc[first + 1])):
+        return None
+    end = first
+    while end < len(doc) and persons(doc[end]):
+        end += 1
+    closed = end < len(doc) and doc[end].text in (",", ")", "—", "–", ".")
+    return _between_commas(doc, first, persons) if closed else None
 
 
 def name_before(cue: Token, persons: Persons) -> Token | None:

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from extraction.naming import Name, fold, given_names, is_actor, name_of, names_in, noun_before, offices, plain_initials
+from extraction.naming import (
+    Name,
+    fold,
+    given_names,
+    is_actor,
+    is_short_for,
+    name_of,
+    names_in,
+    noun_before,
+    offices,
+    plain_initials,
+)
 from extraction.parsed import Entity, Gender, Paragraph
 from extraction.structure.names import PARTICLES, is_organisation, is_person
 from extraction.types import RosterPerson, Span
@@ -52,7 +63,7 @@ def find_entities(
     if body:
         heads = [part for n in heads for part in _known_parts(n, people)]
         people += _headlined(heads, people, {n.text for n in body})
-    groups = _join_variants(people)
+    groups = _join_variants([*_labelled(known, people), *people])
     others = _others(body + heads, people)
     others += _unseen(paragraphs, {fold(n.parts[-1]) for n in people}, [*people, *others])
     bodies = _attach(others, groups)
@@ -60,7 +71,13 @@ def find_entities(
         titled = {id(n) for n in heads}
         bodies = {key: g for key, g in bodies.items() if not all(id(n) in titled for n in g.names)}
     entities = [_person(g, roster) for g in groups] + [_body(g) for g in bodies.values()]
-    return tuple(sorted(entities, key=lambda e: e.mentions[0]))
+    return tuple(sorted((e for e in entities if e.mentions), key=lambda e: e.mentions[0]))
+
+
+def _labelled(known: Sequence[str], people: Sequence[Name]) -> Iterator[Name]:
+    """The full names that only a label gives, nowhere in the text itself: their surnames there mean them."""
+    given = {p.text for p in people}
+    return (Name(text, _NOWHERE, "", ()) for text in known if text not in given)
 
 
 def _headlined(heads: Sequence[Name], people: Sequence[Name], seen: set[str]) -> list[Name]:
@@ -93,6 +110,7 @@ def _unseen(paragraphs: Sequence[Paragraph], surnames: set[str], seen: Sequence[
     ]
 
 
+_NOWHERE = Span(-1, -1)
 # The words around are surer than the entities: so many of their votes they outweigh.
 _WEIGHT = 3
 
@@ -168,6 +186,7 @@ def _same_person(name: Name, given: str, surname: str) -> bool:
         return (
             given == other_given
             or initial
+            or is_short_for(given, other_given)
             or (len(given) >= 4 and distance(given, other_given, 2) <= 2 and given[:2] == other_given[:2])
         )
     return given == other_given and len(surname) >= 6 and distance(surname, other_surname, 2) <= 2
@@ -205,13 +224,15 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
     def misspelled(part: str) -> list[_Group]:
         near = [s for s in by_part if s[:3] == part[:3] and distance(s, part, 2) <= 2]
         near = near or [s for s in by_part if s[:2] == part[:2] and len(part) > 6 and distance(s, part, 1) == 1]
+        near = near or [s for s in by_part if s[:1] == part[:1] and len(part) > 7 and distance(s, part, 2) == 2]
+        near = near if len(part) > 5 else [s for s in near if distance(s, part, 1) == 1]
         return by_part[near[0]] if len(near) == 1 else []
 
     for n in rest:
         fits = (
             by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or len(n.parts) == 1 else []
         )
-        if not fits and len(n.parts) == 1 and len(n.text) >= 6:
+        if not fits and len(n.parts) == 1 and len(n.text) >= 5:
             fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
             fits = by_given.get(fold(n.text), [])
@@ -248,14 +269,21 @@ def _only(fits: Sequence[_Group], name: Name) -> _Group | None:
     gender = _title_gender(name.titles)
     if len(fits) == 1:
         return fits[0] if gender is None or fits[0].gender in (gender, None) else None
-    suited = [g for g in fits if gender and g.gender == gender]
+    suited = [g for g in fits if gender and g.gender == gender] or _entitled(fits, name)
     return suited[0] if len(suited) == 1 else None
+
+
+def _entitled(fits: Sequence[_Group], name: Name) -> list[_Group]:
+    """Those whose full name bears the title before a surname: "Dr. Lind" beside "Dr. Anna Lind" and "Peter Lind"."""
+    title = name.titles[-1:] if name.titles else ()
+    return [g for g in fits if title and any(n.titles[-1:] == title and len(n.parts) > 1 for n in g.names)]
 
 
 def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
     """Of several of one surname the one whom a text that goes on with the surname is about, or has just named in full.
 
-    The only one named in full before; else who is named so twice as often; else the last one, if no other is as near.
+    The only one named in full before; else who is named so twice as often as the next; else the last one, if no other
+    is as near.
     """
     gender = _title_gender(name.titles)
     fits = [g for g in fits if gender is None or g.gender in (gender, None)]
@@ -265,7 +293,7 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
     if sum(map(bool, before)) == 1:
         return fits[next(i for i, n in enumerate(before) if n)]
     most = max(range(len(fits)), key=lambda i: len(fits[i].full))
-    others = sum(len(g.full) for i, g in enumerate(fits) if i != most)
+    others = max(len(g.full) for i, g in enumerate(fits) if i != most)
     if len(fits[most].full) >= 2 * others and before[most]:
         return fits[most]
     last = sorted(((g.full[n - 1], i) for i, (g, n) in enumerate(zip(fits, before, strict=True)) if n), reverse=True)
@@ -293,14 +321,14 @@ def _gender(group: _Group) -> Gender | None:
 def _person(group: _Group, roster: Sequence[RosterPerson]) -> Entity:
     full = [n.text for n in group.names if len(n.parts) > 1] or [n.text for n in group.names]
     counts = Counter(full)
-    known = {t for t in counts if fold(t.split()[0]) in given_names()} or counts.keys()  # not "Envoy Ida Falk"
+    known = [t for t in counts if fold(t.split()[0]) in given_names()] or list(counts)  # not "Envoy Ida Falk"
     best = max(known, key=lambda t: (sum(len(p.rstrip(".")) > 1 for p in plain_initials(t).split()), counts[t]))
     spellings = {" ".join(fold(p) for p in t.split()) for t in counts}
     listed = [
         p.name for p in roster if any(" ".join(fold(w) for w in a.split()) in spellings for a in (p.name, *p.aliases))
     ]
     titles = tuple(dict.fromkeys(t for n in group.names for t in n.titles))
-    mentions = tuple(sorted(n.span for n in group.names))
+    mentions = tuple(sorted(n.span for n in group.names if n.span is not _NOWHERE))
     return Entity(listed[0] if len(set(listed)) == 1 else best, "person", _gender(group), titles, mentions)
 
 

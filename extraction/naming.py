@@ -63,6 +63,18 @@ def given_names() -> dict[str, Gender]:
 
 
 @cache
+def short_names() -> tuple[frozenset[str], ...]:
+    """The names that may be one person's: "bill", "will", "william"."""
+    lists = tomllib.loads((_LEXICON / "given_names.toml").read_text(encoding="utf-8"))
+    return tuple(frozenset(line.split()) for line in lists["short"].strip().splitlines())
+
+
+def is_short_for(one: str, other: str) -> bool:
+    """Whether two given names, folded, may be one person's."""
+    return any(one in same and other in same for same in short_names())
+
+
+@cache
 def offices() -> dict[str, frozenset[str]]:
     """The lists of offices.toml, and what the rules ask of several of them at once."""
     read = tomllib.loads((_LEXICON / "offices.toml").read_text(encoding="utf-8"))
@@ -325,6 +337,8 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())
+        return
+    if kept[-1].tag_ == "NNPS" and _called(kept[-1]):  # "Democratic Senators" are no person
         return
     if kept[0].i != run[0].i and (kept[0].text[0].isupper() or kept[0].text in PARTICLES):
         titles = tuple(t.lower_.rstrip(".") for t in run if t.i < kept[0].i)

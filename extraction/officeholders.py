@@ -31,6 +31,10 @@ _IN_FULL = {
     "professor": ("scientist", "researcher", "academic", "scholar"),
     "secgen": ("secretary", "general"),
 }
+# What makes of an office another one.
+_LOWER = frozenset({"shadow", "deputy", "vice", "assistant", "associate", "acting", "under", "junior", "former"})
+# What is said of anybody's office.
+_HELD = frozenset({"former", "new", "current", "present", "incumbent", "outgoing", "own", "late"})
 _SMALL = frozenset({"of", "the", "for", "and", "at", "in"})
 
 
@@ -73,9 +77,9 @@ class Officeholders:
         words = _words(head)
         office = {head.lower_, *words}
         if not described and is_office(head):
-            named = {
-                name for name, titles in self._named.items() if head.lower_ in titles and words <= {*titles, "former"}
-            }
+            named = {name for name, titles in self._named.items() if head.lower_ in titles and words <= titles | _HELD}
+            lower = {name for name in named if self._named[name] & _LOWER - office}  # "the shadow home secretary"
+            named = named - lower or named
             if len(named) == 1:
                 return named.pop()
             if named:

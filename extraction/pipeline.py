@@ -14,6 +14,7 @@ from extraction.parsed import Paragraph, ParsedDocument
 from extraction.resolving import Resolver
 from extraction.responses import find_responses
 from extraction.structure import read_structure
+from extraction.structure.names import is_person
 from extraction.types import Document, Extraction, SegmentKind, Structure
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Pipeline:
         docs = self.docs([document.text[start:end] for _, start, end in pieces])
         paragraphs = tuple(Paragraph(n, start, end, doc) for (n, start, end), doc in zip(pieces, docs, strict=True))
         headlines = frozenset(i for i, p in enumerate(paragraphs) if structure.segments[p.segment].kind == "title")
-        known = sorted({s.speaker for s in structure.segments if s.speaker and s.kind == "answer"})
+        known = sorted({s.speaker for s in structure.segments if s.speaker and is_person(s.speaker)})
         entities = find_entities(paragraphs, document.roster, headlines=headlines, known=known)
         return ParsedDocument(document.text, structure, paragraphs, entities, document.published, document.roster)
 

@@ -8,6 +8,7 @@ from extraction.candidates import Candidate, Source
 from extraction.confidence import confidence
 from extraction.finding import find_candidates
 from extraction.headlines import headline_of
+from extraction.marks import find_marked
 from extraction.parsed import Paragraph, ParsedDocument
 from extraction.saying import said
 from extraction.speakers import Cast
@@ -24,13 +25,13 @@ class Resolver:
         self._parsed = parsed
         found = in_turns(parsed, find_candidates(parsed))
         self._candidates = headline_of(parsed, found)
-        quoted = [c.span for c in self._candidates if c.kind in ("direct", "mixed")]
+        quoted = [span for c in self._candidates if c.kind in ("direct", "mixed") for span in _to_the_letter(parsed, c)]
         self._cast = Cast(parsed, quoted)
         self._continued = {id(c.continues) for c in self._candidates if c.continues is not None}
 
-    def name(self, paragraph: Paragraph, head: Token) -> Speaker | None:
-        """Who a subject means; None where that would be a guess."""
-        return self._cast.speaker(Source(paragraph, head))
+    def name(self, paragraph: Paragraph, head: Token, *, alone: bool = False) -> Speaker | None:
+        """Who a subject means; None where that would be a guess. `alone`: without what "and" joins to it."""
+        return self._cast.speaker(Source(paragraph, head), alone=alone)
 
     def rules(self) -> list[str]:
         """The rule behind each of the quotations, in their order."""
@@ -45,7 +46,7 @@ class Resolver:
             speaker = self._speaker(candidate, speakers)
             speakers[id(candidate)] = speaker
             if speaker is not None and candidate.act == "speech":
-                self._cast.heard(speaker)
+                self._cast.heard(speaker, candidate.span, to_the_letter=_to_the_letter(self._parsed, candidate))
             before, outer = candidate.continues, candidate.part_of
             if outer is not None:
                 around = speakers.get(id(outer))
@@ -123,3 +124,14 @@ class Resolver:
         """The words of an utterance that its attribution parts: "The mayor, he said, would go" is not by the mayor."""
         first = candidate.continues or candidate
         return Span(first.span.start, candidate.span.end) if id(first) in self._continued else None
+
+
+def _to_the_letter(parsed: ParsedDocument, candidate: Candidate) -> list[Span]:
+    """The words of a quotation that are the speaker's own: of a mixed one only those in marks."""
+    span = candidate.span
+    if candidate.kind in ("indirect", "headline", "turn"):
+        return []
+    if candidate.kind != "mixed":
+        return [span]
+    start, end = max(0, span.start - 1), min(len(parsed.text), span.end + 1)
+    return [Span(m.start, m.end) for m in find_marked(parsed.text, start, end) if m.depth == 0 and m.start < m.end]

@@ -7,7 +7,7 @@ order: the subject of the sentence before, who speaks, who is near.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -33,6 +33,7 @@ class Referent:
     gender: Gender | None
     named: bool = True
     definite: bool = True
+    times: int = 0  # named in the text
 
 
 @dataclass(slots=True, order=True)
@@ -67,7 +68,7 @@ class Mentions:
         self._parsed = parsed
         self._quoted = sorted(quoted)
         self._begins = [q.start for q in self._quoted]
-        self.referents = [Referent(e.name, e.kind, e.gender) for e in parsed.entities]
+        self.referents = [Referent(e.name, e.kind, e.gender, times=len(e.mentions)) for e in parsed.entities]
         self.by_name = {r.name: r for r in reversed(self.referents)}
         self.at: dict[int, int] = {}
         self._seen: list[Seen] = []
@@ -112,16 +113,6 @@ class Mentions:
     def first_of(self, who: Referent) -> int | None:
         """Where somebody is named first below the title."""
         return self._first.get(id(who))
-
-    def subject_beside(self, place: Place) -> Referent | None:
-        """Who does what the verb of an object says; the object is somebody else."""
-        verb, start = place.head.head, place.paragraph.start
-        for seen in self.before(place.offset):
-            if seen.start < start:
-                return None
-            if seen.is_subject and seen.root.head.i == verb.i:
-                return seen.who
-        return None
 
     def behind(self, offset: int) -> Iterator[Seen]:
         """The mentions from an offset on, in order."""
@@ -177,49 +168,3 @@ def gender_of_office(head: Token) -> Gender | None:
         return "f"
     told = head.lower_ in lists["m"] or head.lower_ in ("man", "boy", "father", "husband", "son", "brother")
     return "m" if told else None
-
-
-def antecedent(
-    mentions: Mentions,
-    place: Place,
-    gender: Gender,
-    *,
-    last: str | None,
-    fits: Callable[[Referent], bool],
-    subjects_only: bool = False,
-) -> Referent | None:
-    """The best mention before a pronoun: near, a subject, who spoke last, of its gender."""
-    here = sentence_of(place.paragraph, place.head)
-    quoted = mentions.is_quoted(place.offset)
-    governing = {t.i for t in place.head.ancestors}
-    best: tuple[float, Referent] | None = None
-    sentences: list[int] = []
-    for seen in mentions.before(place.offset):
-        if seen.who.gender not in (gender, None) or not fits(seen.who):
-            continue
-        if subjects_only and not seen.is_subject:
-            continue
-        if seen.sentence not in sentences:
-            sentences.append(seen.sentence)
-        same = seen.sentence == here
-        score = _weight(seen, sentences.index(seen.sentence) + (not same), place.paragraph.segment)
-        score += _SPOKE if last == seen.who.name else 0.0
-        score += _GENDER if seen.who.gender == gender else 0.0
-        score -= _QUOTED if seen.quoted and not quoted else 0.0
-        governs = same and seen.is_subject and not seen.quoted and seen.root.head.i in governing
-        score += _GOVERNS if governs else 0.0
-        score -= 0.0 if seen.who.named else _UNNAMED if seen.who.definite else _INDEFINITE
-        if best is None or score > best[0]:
-            best = score, seen.who
-    return best[1] if best is not None else None
-
-
-_SUBJECT, _STEP, _QUOTED, _PARAGRAPH, _SPOKE, _GENDER, _GOVERNS = 2.0, 1.0, 2.0, 0.6, 0.6, 0.5, 1.5
-_UNNAMED, _INDEFINITE = 0.5, 1.5
-_EMBEDDED = 0.6  # of what a subject counts, where its clause stands in another
-
-
-def _weight(seen: Seen, distance: int, segment: int) -> float:
-    depth = _EMBEDDED if seen.root.head.dep_ in ("advcl", "acl", "acl:relcl", "ccomp", "csubj") else 1.0
-    near = _STEP * min(distance, 8) + _PARAGRAPH * min(3, segment - seen.paragraph)
-    return _SUBJECT * seen.is_subject * depth - near

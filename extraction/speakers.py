@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -13,6 +13,7 @@ from extraction.appositions import (
     name_apposed,
     name_before,
     name_beside,
+    name_between,
     name_opening,
     name_parted,
     name_shown,
@@ -23,25 +24,15 @@ from extraction.bodies import meant
 from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, is_actor, offices
+from extraction.kin import KIN, Kin
 from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
-from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
-from extraction.salience import OBJECTS, Mentions, Place, Referent, antecedent, gender_of_office, sentence_of
+from extraction.parsed import Paragraph, ParsedDocument
+from extraction.pronouns import THIRD, Pronouns
+from extraction.salience import Mentions, Place, Referent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
 from extraction.word_order import TIMES, behind_comma
 
-_HE: dict[str, Gender] = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
-_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
-_IT = frozenset(["it", "its", "itself"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _FIRST = frozenset(["i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"])
 _YOU = frozenset(["you", "your", "yours", "yourself"])
@@ -53,27 +44,29 @@ _TOP = 2  # paragraphs in which an office is said before the name
 
 @dataclass(slots=True)
 class Cast:
-    """The entities of a document as a resolver: asked in the order of the text, it remembers who spoke last."""
+    """The entities of a document as a resolver: it remembers who said what."""
 
     parsed: ParsedDocument
     quoted: list[Span]
     _named_next: dict[int, str] = field(default_factory=dict)
     _mentions: Mentions = field(init=False)
     _at: dict[int, int] = field(init=False)
-    _pronouns: deque[Place] = field(init=False)
+    _pronouns: Pronouns = field(init=False)
     _holders: Officeholders = field(init=False)
+    _kin: Kin = field(init=False)
     _shared: frozenset[str] = frozenset()
-    last: Speaker | None = None
     _not_by: str | None = None
-    _last_body: Speaker | None = None
+    _alone: bool = False
 
     def __post_init__(self) -> None:
         self._mentions = Mentions(self.parsed, self.quoted)
         self._at = self._mentions.at
         self._shared = self._shared_surnames()
-        self._holders = Officeholders(self.parsed, self._office_names())
+        beside = list(self._office_names())
+        self._holders = Officeholders(self.parsed, ((office, name) for _, office, name in beside))
+        self._kin = Kin(beside)
         self._introduce()
-        self._pronouns = deque(self._told_pronouns())
+        self._pronouns = Pronouns(self.parsed, self._mentions)
         for paragraph in self.parsed.paragraphs:
             for head in list(self._mentions.offices(paragraph)):
                 self._mentions.add(paragraph, head, self._referent(paragraph, head))
@@ -103,15 +96,6 @@ class Cast:
             return None
         return named_next(self._mentions, place, holders.titles)
 
-    def _told_pronouns(self) -> Iterator[Place]:
-        """The reporter's own "he", "she", "him" and "her", which are as good as a name to the next one."""
-        for paragraph in self.parsed.paragraphs:
-            for token in paragraph.doc:
-                low, dep = token.lower_, token.dep_
-                told = (low in ("he", "she") and dep in SUBJECTS) or (low in ("him", "her") and dep in OBJECTS)
-                if told and not self._mentions.is_quoted(paragraph.start + token.idx):
-                    yield Place(paragraph, token)
-
     def _referent(self, paragraph: Paragraph, head: Token) -> Referent:
         """Whom an office without a name means: its one holder, else somebody unnamed."""
         name, kind = self._noun(paragraph, head, *mention_tokens(head)) or (head.text, "unnamed")
@@ -126,36 +110,40 @@ class Cast:
         alone = {fold(e.name) for e in self.parsed.entities if " " not in e.name}
         return frozenset(s for s, n in counted.items() if n > 1 and s in alone)
 
-    def _office_names(self) -> Iterator[tuple[Token, str]]:
+    def _office_names(self) -> Iterator[tuple[Paragraph, Token, str]]:
         """Each office in the text with the name beside it."""
         for paragraph in self.parsed.paragraphs:
             persons = self._persons(paragraph)
             for token in paragraph.doc:
                 name = name_beside(token, persons) if token.pos_ == "NOUN" and is_office(token) else None
                 if name is not None:
-                    yield token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
+                    yield paragraph, token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
 
-    def heard(self, speaker: Speaker) -> None:
-        """Remembers who spoke last; a group or organisation also for the next "they"."""
-        self.last = speaker
-        if speaker.kind in ("group", "organisation"):
-            self._last_body = speaker
+    def heard(self, speaker: Speaker, span: Span, *, to_the_letter: Iterable[Span]) -> None:
+        """Remembers who said something, for the pronouns behind it and in the words that are the speaker's own."""
+        self._pronouns.heard(speaker, span, to_the_letter=to_the_letter)
 
     def speaker(
-        self, source: Source, *, not_by: str | None = None, cue: Token | None = None, told: Span | None = None
+        self,
+        source: Source,
+        *,
+        not_by: str | None = None,
+        cue: Token | None = None,
+        told: Span | None = None,
+        alone: bool = False,
     ) -> Speaker | None:
         """Who the words of a source mean, with the span of the words; None where that would be a guess.
 
         `not_by` is who tells it: a pronoun of the third person never means the one who talks, nor whom the words
-        `told` speak of before it ("The mayor, he said, would go"). Words right before the
-        cue, or before an apposition that ends there, are a surer source than the parser's.
+        `told` speak of before it ("The mayor, he said, would go"). Words right before the cue, or before an apposition
+        that ends there, are a surer source than the parser's. `alone` leaves out what "and" joins to the words.
         """
         source = self._sure(source, cue)
         both = self._both(source, cue)
         if both is not None:
             return both
         span = mention_span(source)
-        self._not_by, self._mentions.apart = not_by, told
+        self._not_by, self._alone, self._mentions.apart = not_by, alone, told
         name = self._who(source.paragraph, source.head, 0)
         self._mentions.apart = None
         if name is None:
@@ -217,13 +205,15 @@ class Cast:
             return self._who(paragraph, who_told(clause.head) if low == "who" else clause.head, depth + 1)
         if low in _FIRST or low in _YOU or low in TIMES:
             return None
-        if low in _HE or low in _THEY or low in _IT:
-            return self._pronoun(paragraph, head)
+        if low in THIRD:
+            return self._pronouns.means(Place(paragraph, head), not_by=self._not_by)
         return self._nominal(paragraph, head, depth)
 
     def _nominal(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         first, last = mention_tokens(head)
-        if joined_to(head) is not None or self._several(paragraph, first, last):
+        if self._alone and joined_to(head) is not None:
+            last = _before_and(head, last)
+        elif joined_to(head) is not None or self._several(paragraph, first, last):
             return _phrase(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return _phrase(paragraph, first, last), "unnamed"
@@ -257,6 +247,9 @@ class Cast:
             named = self._who(paragraph, beside, depth + 1)
             if named is not None and named[1] == "person":
                 return named
+        apposed = name_between(paragraph.doc[last], self._persons(paragraph)) if head.pos_ == "NOUN" else None
+        if apposed is not None:
+            return self._known(self._at[paragraph.start + apposed.idx])
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not is_office(head):
             return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
@@ -294,11 +287,16 @@ class Cast:
         low, lists = head.lower_, offices()
         if paragraph.start + head.idx in self._named_next:
             return self._named_next[paragraph.start + head.idx], "person"
-        definite = paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
+        if low in KIN:
+            relative = self._kin.of(paragraph, head, self._owner)
+            if relative is not None:
+                return relative, "person"
+        ours = paragraph.doc[first].lower_ in ("our", "your")
+        definite = ours or paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
         if definite or _owned_by_body(head):
-            holder = self._holders.of(head, described=_described(head) and not _owned_by_body(head))
+            holder = self._holders.of(head, described=_described(head, ours=ours) and not _owned_by_body(head))
             if holder is not None:
                 return holder, "person"
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
@@ -308,58 +306,17 @@ class Cast:
             return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
 
+    def _owner(self, paragraph: Paragraph, whose: Token) -> str | None:
+        """Whom a possessive means."""
+        if whose.lower_ in _FIRST:
+            return self._pronouns.teller(Place(paragraph, whose))
+        known = self._who(paragraph, whose, 2)
+        return known[0] if known is not None and known[1] == "person" else None
+
     def _body(self, place: Place, phrase: str) -> tuple[str, SpeakerKind]:
         names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
         before = (seen.who.name for seen in self._mentions.before(place.offset))
         return meant(place.head.lower_, names, before) or phrase, "organisation"
-
-    def _pronoun(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
-        low = head.lower_
-        if low in _HE:
-            self._understand(paragraph.start + head.idx)
-            who = self._antecedent(Place(paragraph, head), _HE[low])
-            if who is not None:
-                return who.name, who.kind
-            return (self.last.name, self.last.kind) if self.last and self.last.kind == "unnamed" else None
-        if low in _THEY:
-            return self._they(Place(paragraph, head))
-        body = self._antecedent(Place(paragraph, head), "n") if low in _IT else None
-        return (body.name, body.kind) if body is not None else None
-
-    def _they(self, place: Place) -> tuple[str, SpeakerKind] | None:
-        """The group or body that is the nearest subject, here or a sentence before; else the last that spoke."""
-        here, quoted = sentence_of(place.paragraph, place.head), self._mentions.is_quoted(place.offset)
-        sentences = [here]
-        for seen in self._mentions.before(place.offset):
-            if seen.sentence not in sentences:
-                sentences.append(seen.sentence)
-            if len(sentences) > 2:
-                break
-            if seen.is_subject and seen.quoted == quoted and seen.who.kind in ("group", "organisation"):
-                return seen.who.name, seen.who.kind
-        return (self._last_body.name, self._last_body.kind) if self._last_body is not None else None
-
-    def _understand(self, offset: int) -> None:
-        """Takes in the pronouns before an offset, in order."""
-        while self._pronouns and self._pronouns[0].offset < offset:
-            place = self._pronouns.popleft()
-            gender = _HE[place.head.lower_]
-            who = self._antecedent(place, gender)
-            if who is not None:
-                who.gender = who.gender or gender
-                self._mentions.add(place.paragraph, place.head, who)
-
-    def _antecedent(self, place: Place, gender: Gender) -> Referent | None:
-        """Whom a pronoun means; never the one who talks."""
-        bodies, teller = gender == "n", self._not_by
-        rival = self._mentions.subject_beside(place) if place.head.dep_ in OBJECTS else None
-
-        def fits(who: Referent) -> bool:
-            kinds = ("organisation",) if bodies else ("person", "unnamed")
-            return who.name != teller and who is not rival and who.kind in kinds
-
-        last = self.last.name if self.last is not None else None
-        return antecedent(self._mentions, place, gender, last=last, fits=fits, subjects_only=bodies)
 
 
 def _owns(token: Token, head: Token) -> bool:
@@ -378,9 +335,15 @@ def _owned_by_body(head: Token) -> bool:
     )
 
 
-def _described(head: Token) -> bool:
-    """Whether the noun carries its own description, so that it names somebody new."""
-    return any(c.dep_ in ("acl", "acl:relcl", "nmod:poss", "nmod") for c in head.children)
+def _before_and(head: Token, last: int) -> int:
+    """The last token of a phrase before the "and" that joins something to it."""
+    return next((t.i - 1 for t in head.doc[head.i + 1 : last + 1] if t.dep_ == "cc" or t.text == ","), last)
+
+
+def _described(head: Token, *, ours: bool) -> bool:
+    """Whether the noun carries its own description, so that it names somebody new; "our president" does not."""
+    deps = ("acl", "acl:relcl", "nmod") if ours else ("acl", "acl:relcl", "nmod:poss", "nmod")
+    return any(c.dep_ in deps for c in head.children)
 
 
 def _top(name: Token, persons: Callable[[Token], bool]) -> Token:

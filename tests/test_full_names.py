@@ -68,3 +68,36 @@ def test_an_office_that_one_holds_is_told_first_by_a_new_description() -> None:
         "Harbour Court Justice Frank Nervig ruled on Monday. The paper will appeal."
     )
     assert speaker(text, "no business with it") == ("Frank Nervig", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # A short form of the given name is the same person.
+        ("Robert Venn opened the mill. Bob Venn grinds. “We never sell,” Venn said.", "never sell", "Robert Venn"),
+        # The title tells which of two.
+        (
+            "Dr. Mara Lind came to the mill with Peter Lind. “We never sell,” Dr. Lind said.",
+            "never sell",
+            "Mara Lind",
+        ),
+        # A slip in a surname.
+        ("Mara Weiler opened the mill. “We never sell,” said Weier.", "never sell", "Mara Weiler"),
+        ("Mara Bruchmann opened the mill. “We never sell,” Ms Brauchman said.", "never sell", "Mara Bruchmann"),
+    ],
+)
+def test_a_person_spelled_in_two_ways_is_one(text: str, words: str, name: str) -> None:
+    assert speaker(text, words) == (name, "person")
+
+
+def test_who_the_text_names_far_more_often_is_meant_by_the_surname() -> None:
+    text = (
+        "Anna Lind opened the mill in May. Her sons Peter Lind and Karl Lind were away. Anna Lind had bought it. "
+        "“We never sell,” Lind said on Friday."
+    )
+    assert speaker(text, "never sell") == ("Anna Lind", "person")
+
+
+def test_several_of_one_office_are_no_person() -> None:
+    found = speaker("Northern Senators said that the bridge was shut.", "bridge was")
+    assert found is None or found[1] != "person"

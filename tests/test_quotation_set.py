@@ -10,7 +10,7 @@ from benchmarks.quotations import rereading, run, sample
 from benchmarks.quotations.derive import CORPORA, Item, Record, Source, derive, record
 from benchmarks.quotations.layers import Layers, read
 from benchmarks.quotations.marking import marked_pairs, quotation_kind, words_of
-from benchmarks.quotations.people import fold
+from benchmarks.quotations.people import fold, mentions_of_persons, without_office
 from extraction.types import Quotation, Speaker
 
 HEADER = "# newdoc id = GUM_news_ferry\n# newpar\n"
@@ -178,6 +178,55 @@ def test_mark_on_each_paragraph_keeps_the_quotation_open() -> None:
 def test_fold_joins_spellings_of_one_name() -> None:
     assert fold("The Hernán O. Vénn’s") == fold("hernan o venn")
     assert fold("Anna Venn") != fold("Venn")
+
+
+GIVEN = "(1-person-giv-sssss-cf1-1-coref"
+
+
+def mentioned(relation: str, *before: str, entity: str = f"Entity={GIVEN})") -> list[str]:
+    """The forms of the mentions where Anna Venn waits and "mayor", who she is, stands in a relation to a verb."""
+    verb = 3 + len(before)
+    rows = [
+        f"Harbours harbour NOUN {verb} obj -",
+        *before,
+        f"mayor mayor NOUN {verb} {relation} {entity}",
+        "need need VERB 0 root -",
+    ]
+    text = " ".join(row.split()[0] for row in rows)
+    return [form for _, form, _ in mentions_of_persons(read(HEADER + FIRST + sentence(text, *rows)))]
+
+
+def test_a_title_that_refers_is_asked_for() -> None:
+    assert mentioned("nsubj") == ["name", "title"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "before"),
+    [
+        ("vocative", []),  # "Madam Speaker"
+        ("compound", []),  # "the Venn prize"
+        ("xcomp", []),  # "became mayor"
+        ("appos", []),
+        ("obl", ["as as ADP 3 case -"]),  # "served as mayor"
+    ],
+)
+def test_what_refers_to_nobody_is_left_out(relation: str, before: list[str]) -> None:
+    assert mentioned(relation, *before) == ["name"]
+
+
+def test_one_of_several_is_indefinite() -> None:
+    assert mentioned("nsubj", f"one one NUM 3 nummod Entity={GIVEN}", entity="Entity=1)") == ["name"]
+
+
+def test_an_identity_is_a_name_without_its_title() -> None:
+    assert without_office("King Orm") == "Orm"
+    assert without_office("Anna Venn") == "Anna Venn"
+
+
+def test_a_page_on_an_office_names_nobody() -> None:
+    office = SHE.replace("Anna_Venn_%28sailor%29", "Mayor_of_Marn").replace("(1-", "(7-")
+    _, item = only_item(FIRST + reported("She", office))
+    assert item["source"]["name"] is None
 
 
 def an_item(text: str, content: str, form: str = "pronoun") -> Item:

@@ -18,6 +18,8 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _OFFICES = frozenset(Path(__file__).with_name("offices.txt").read_text(encoding="utf-8").split())
 _MANY = frozenset({"many", "few", "some", "several", "all", "both", "most", "others"})
+# One word for several persons, whatever its grammatical number.
+_TOGETHER = frozenset({"team", "group", "couple", "pair", "duo", "trio", "crew", "staff", "family", "rest", "crowd"})
 _VAGUE = frozenset({"a", "an", "one", "some"})
 _DESCRIBE = frozenset({"det", "nmod:poss"})
 _BODIES = frozenset(["organization", "place"])
@@ -118,7 +120,7 @@ def gold(layers: Layers, first: int, last: int, mention: Mention | None) -> Gold
     if is_joined(layers, mention.first, mention.last):
         return Gold(None, (), False, "group")
     several = kind == "person" and is_several(layers, mention.first, mention.last)
-    if identity and not names and (several or kind != "person"):
+    if identity and not names and (several or kind != "person" or _is_office(identity)):
         identity = None
     full = _full_names(names, identity, kind)
     longest = max(names, key=lambda n: (len(n.split()), len(n)), default=None)
@@ -128,10 +130,17 @@ def gold(layers: Layers, first: int, last: int, mention: Mention | None) -> Gold
     return Gold(name, full, in_text, _kind(kind, name, several))
 
 
+def _is_office(identity: str) -> bool:
+    """ "President of the United States": Wikipedia's page on an office, which names nobody who holds it."""
+    words = fold(identity).split()
+    return bool(words) and words[0] in _OFFICES and "of" in words
+
+
 def is_several(layers: Layers, first: int, last: int) -> bool:
     """Whether the words first to last are in the plural, or of persons joined by "and"."""
     word = layers.words[head_of(layers, first, last)]
-    return is_joined(layers, first, last) or "Number=Plur" in word.features or word.form.lower() in _MANY
+    counted = "Number=Plur" in word.features or word.form.lower() in _MANY | _TOGETHER
+    return counted or is_joined(layers, first, last)
 
 
 def is_joined(layers: Layers, first: int, last: int) -> bool:
@@ -149,7 +158,16 @@ def _full_names(names: list[str], identity: str | None, kind: str) -> tuple[str,
     else:
         most = len(longest.split())
         known, single = [n for n in names if len(n.split()) == most], []
-    return tuple(dict.fromkeys([*([identity] if identity else []), *known, *single]))
+    called = [identity, without_office(identity)] if identity and kind == "person" else [identity] if identity else []
+    return tuple(dict.fromkeys([*called, *known, *single]))
+
+
+def without_office(identity: str) -> str:
+    """An identity without the titles before it, as the names in a text are taken: "King Arthur"."""
+    words = identity.split()
+    while len(words) > 1 and fold(words[0]) in _OFFICES:
+        del words[0]
+    return " ".join(words)
 
 
 def _kind(kind: str, name: str | None, several: bool) -> str:
@@ -187,25 +205,53 @@ def _person_form(called: list[str], full: list[list[str]]) -> str:
 def mentions_of_persons(layers: Layers) -> Iterator[tuple[Mention, str, Gold]]:
     """Every mention of one named person by which somebody could be made to speak, with its form and who that is.
 
-    Left out is what says something of somebody mentioned beside it: appositions, predicates ("she is the mayor"), nouns
-    with an indefinite article, and a mention within a longer one of the same person.
+    Left out is what says something of somebody mentioned beside it: appositions, predicates ("she is the mayor", "she
+    served as mayor"), nouns with an indefinite article, and a mention within a longer one of the same person; what
+    calls to somebody ("Madam Speaker"), a second person; and what is a part of another name ("the Venn Prize").
     """
     for mention in layers.mentions:
         if mention.kind != "person" or is_several(layers, mention.first, mention.last) or _tells(layers, mention):
             continue
         known = gold(layers, mention.first, mention.last, mention)
-        if known.name:
-            yield mention, form_of(layers, mention.first, mention.last, mention, known), known
+        form = form_of(layers, mention.first, mention.last, mention, known)
+        if known.name and not _aside_of_reference(layers, mention, form):
+            yield mention, form, known
+
+
+def _aside_of_reference(layers: Layers, mention: Mention, form: str) -> bool:
+    """Whether a mention is part of another name or noun, calls to somebody, or says as what somebody serves."""
+    head = head_of(layers, mention.first, mention.last)
+    relation, above = layers.words[head].relation, layers.words[head].head
+    if relation == "vocative":
+        return True
+    if relation == "compound" and not mention.first <= above <= mention.last:
+        return True
+    held = [layers.words[n] for n in range(mention.first, mention.last + 1) if layers.words[n].head == head]
+    before = [layers.words[n] for n in range(max(0, mention.first - 2), mention.first) if layers.words[n].head == head]
+    role = relation == "xcomp" or any(w.form.lower() == "as" and w.relation in ("case", "mark") for w in held + before)
+    return form == "title" and role
 
 
 def _tells(layers: Layers, mention: Mention) -> bool:
     head = head_of(layers, mention.first, mention.last)
     held = [layers.words[n] for n in range(mention.first, mention.last + 1) if layers.words[n].head == head]
-    copula = any(w.head == head and w.relation == "cop" for w in layers.words[max(0, head - 12) : head])
-    vague = any(w.relation == "det" and w.form.lower() in _VAGUE for w in held)
-    beside = mention.link in ("appos", "pred") or layers.words[head].relation == "appos"
+    one = layers.words[head].form.lower() == "one"  # "one of the founders"
+    vague = one or any(w.relation in ("det", "nummod") and w.form.lower() in _VAGUE for w in held)
     wider = any(m.group == mention.group and m != mention and _holds(m, mention) for m in layers.mentions)
-    return copula or vague or beside or wider
+    return mention.link in ("appos", "pred") or vague or wider or _is_predicate(layers, head)
+
+
+def _is_predicate(layers: Layers, head: int) -> bool:
+    """Whether a noun is an apposition or stands behind a copula, or "and" joins it to one that does."""
+    while True:
+        word = layers.words[head]
+        if word.relation == "appos" or any(
+            w.head == head and w.relation == "cop" for w in layers.words[max(0, head - 12) : head]
+        ):
+            return True
+        if word.relation not in ("conj", "reparandum"):
+            return False
+        head = word.head
 
 
 def _holds(wide: Mention, narrow: Mention) -> bool:

@@ -24,7 +24,10 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from benchmarks.quotations.derive import CORPORA, PARTS, Item, Record, documents, record
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from benchmarks.quotations.derive import CORPORA, NOMINAL, PARTS, Item, Record, documents, record
 from benchmarks.quotations.layers import Layers
 from benchmarks.quotations.marking import words_of
 from benchmarks.quotations.people import fold, mentions_of_persons
@@ -85,15 +88,24 @@ def wordings(text: str, quotations: tuple[Quotation, ...]) -> Iterator[tuple[Quo
 
 
 def told(parsed: ParsedDocument, resolver: Resolver, start: int, end: int) -> str | None:
-    """Who the engine says that the words of a stretch mean."""
+    """Who the engine says that the words of a stretch mean: these words, not what "and" joins to them."""
     paragraph = parsed.paragraph_at(start)
     if paragraph is None:
         return None
     span = paragraph.doc.char_span(
         start - paragraph.start, min(end, paragraph.end) - paragraph.start, alignment_mode="expand"
     )
-    speaker = resolver.name(paragraph, span.root) if span is not None and len(span) else None
+    speaker = resolver.name(paragraph, head_in(span), alone=True) if span is not None and len(span) else None
     return speaker.name if speaker else None
+
+
+def head_in(span: TokenSpan) -> Token:
+    """The word on which a stretch hangs; an article or preposition is none, however the engine parsed the stretch."""
+    return (
+        span.root
+        if span.root.pos_ not in ("DET", "ADP", "PUNCT")
+        else next((t for t in reversed(span) if t.pos_ in NOMINAL and t.dep_ not in ("punct", "case")), span.root)
+    )
 
 
 def outcomes(pipeline: Pipeline, layers: Layers) -> tuple[list[Outcome], list[Outcome]]:
@@ -103,6 +115,7 @@ def outcomes(pipeline: Pipeline, layers: Layers) -> tuple[list[Outcome], list[Ou
     quotations = pipeline.extract(document).quotations
     parsed = pipeline.parse(document)
     resolver = Resolver(parsed)
+    resolver.quotations()  # as the pipeline does before it asks for names: a pronoun in a quotation is not who says it
     items = [_of_item(gold_record, item, quotations, parsed, resolver) for item in gold_record["quotations"]]
     return items, list(_of_mentions(layers, parsed, resolver))
 

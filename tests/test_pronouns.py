@@ -1,0 +1,87 @@
+"""Whom a pronoun means, and a relative: asked of any word of a text, as a reader would."""
+
+import pytest
+
+from extraction.resolving import Resolver
+from extraction.types import Document
+from tests.reading import pipeline
+
+
+def meant(text: str) -> str | None:
+    """Who the word in stars is."""
+    before, word, behind = text.split("*")
+    parsed = pipeline().parse(Document("t", before + word + behind))
+    resolver = Resolver(parsed)
+    resolver.quotations()
+    paragraph = parsed.paragraph_at(len(before))
+    token = paragraph.token_at(len(before)) if paragraph is not None else None
+    assert paragraph is not None
+    assert token is not None
+    who = resolver.name(paragraph, token)
+    return who.name if who else None
+
+
+MET = "Mayor Karl Venn met Captain Peter Orreby at the dam. "
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # The subject of its own clause is nearer than who tells it.
+        ("Karl Venn said Peter Orreby wants to sell *his* boat.", "Peter Orreby"),
+        ("Karl Venn said *he* wants to sell the boat.", "Karl Venn"),
+        ("Karl Venn said *he* wants a “strong and lasting” dam.", "Karl Venn"),
+        # Whom somebody meets is not himself.
+        (MET + "Venn thanked *him* for the boat.", "Peter Orreby"),
+        ("Peter Orreby left. Karl Venn, *his* brother, stayed.", "Peter Orreby"),
+        ("Peter Orreby left with Karl Venn, who followed *him* to the dam.", "Peter Orreby"),
+        # Who speaks calls himself "I".
+        (MET + "“The dam is old and *he* will mend it,” Venn said.", "Peter Orreby"),
+        # The subject may come behind.
+        ("The town was asleep. When *she* had spoken, Ida Falk praised the crew.", "Ida Falk"),
+        ("The town was asleep. Karl Venn and *his* crew were not.", "Karl Venn"),
+    ],
+)
+def test_where_a_pronoun_hangs_tells_whom_it_means(text: str, name: str) -> None:
+    assert meant(text) == name
+
+
+def test_who_talks_in_a_conversation_is_no_third_person() -> None:
+    text = (
+        "Ida Falk: You work with Karl Venn at the dam. How is it?\n\n"
+        "Peter Orreby: It is good, and *he* is a friend. We began in May and we will end in June.\n\n"
+        "Ida Falk: And then?\n\nPeter Orreby: Then we rest."
+    )
+    assert meant(text) == "Karl Venn"
+
+
+HERS = "Ida Falk called her brother, Karl Venn, on the first day of May. "
+
+
+def test_a_relative_is_whom_the_text_names_for_the_same_person() -> None:
+    assert meant(HERS + "Falk said her *brother* had built the dam.") == "Karl Venn"
+
+
+def test_somebody_elses_brother_is_left_open() -> None:
+    text = HERS + "Captain Peter Orreby stayed in town. Orreby said that his *brother* had left."
+    assert meant(text) != "Karl Venn"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # A name between commas.
+        ("Neither the mayor nor the *foreman*, Karl Venn, came to the dam.", "Karl Venn"),
+        # A hyphened office.
+        ("*Co-founder* of the mill, Karl Venn, met the crew at the dam.", "Karl Venn"),
+        # One office within the words of another.
+        (
+            "Home Secretary Ida Falk met Shadow Home Secretary Mara Orr. The home *secretary* said the dam was safe.",
+            "Ida Falk",
+        ),
+        # Ours.
+        ("President Ida Falk left on Monday. I wish our new *president* luck.", "Ida Falk"),
+    ],
+)
+def test_an_office_means_who_is_named_for_it(text: str, name: str) -> None:
+    assert meant(text) == name
