@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from extraction.candidates import Candidate, Scene
 from extraction.clauses import SUBORDINATE
 from extraction.cues import finite_by_form, frames_of, quotes, verbs_of
-from extraction.frames import subject_by_place
 from extraction.pieces import reported_by
+from extraction.subjects import subject_by_place
 from extraction.word_order import TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

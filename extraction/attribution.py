@@ -8,10 +8,10 @@ from spacy.tokens import Token
 
 from extraction.candidates import Scene
 from extraction.cues import frames_of, quotes, reports_by_form
-from extraction.frames import subject, subject_by_place
 from extraction.marks import Marked, looks_like_name, titled
 from extraction.naming import is_actor
 from extraction.placing import sentence_begins, sentence_closed
+from extraction.subjects import subject, subject_by_place
 from extraction.word_order import TIMES
 
 _STOPS = frozenset(".;:?!…")

@@ -10,10 +10,10 @@ from extraction.appositions import is_office
 from extraction.attribution import FINITE, Attribution, head_of_phrase, to_comma
 from extraction.candidates import Scene
 from extraction.cues import finite_by_form, quotes
-from extraction.frames import first_subject, subject
 from extraction.marks import Marked
 from extraction.placing import stands_free
 from extraction.structure.names import PARTICLES
+from extraction.subjects import first_subject, subject
 from extraction.types import Span
 from extraction.word_order import behind_cue, sentence_opening
 

@@ -12,12 +12,12 @@ from extraction.credits import DASHES
 from extraction.cues import quotes, reports_by_form
 from extraction.direct import find_direct
 from extraction.entities import is_actor
-from extraction.frames import subject, subject_by_place
 from extraction.indirect import find_indirect
 from extraction.marks import looks_like_name
 from extraction.nested import find_nested, find_told
 from extraction.parsed import ParsedDocument
 from extraction.placing import trimmed
+from extraction.subjects import subject, subject_by_place
 from extraction.types import Span
 from extraction.word_order import sentence_opening
 

@@ -14,9 +14,10 @@ from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes, verbs_
 from extraction.edges import cut
 from extraction.endings import lacks_main_verb
 from extraction.entities import is_actor
-from extraction.frames import DENYING, Frame, complements, negated, subject, subject_by_place
+from extraction.frames import Frame, complements
 from extraction.marks import Marked, looks_like_name, titled
 from extraction.pieces import reported_by, snapped, without_edges
+from extraction.subjects import DENYING, negated, subject, subject_by_place
 from extraction.types import Act, QuotationKind
 from extraction.uttered import asks_for_anonymity, quoted, uttered
 from extraction.word_order import TIMES, behind_cue

@@ -10,9 +10,10 @@ from spacy.tokens import Token
 from extraction.appositions import is_office
 from extraction.candidates import Candidate, Scene, Source
 from extraction.cues import frames_of, quotes, reports_by_form
-from extraction.frames import complements, negated, subject, subject_by_place
+from extraction.frames import complements
 from extraction.marks import Marked, looks_like_name
 from extraction.placing import trimmed
+from extraction.subjects import negated, subject, subject_by_place
 
 _PAUSES = frozenset({",", ":", "that", "—", "–", "--", "'", "‘", '"', "“", "``"})
 _SHORTEST = 3  # words: fewer in inner marks are a term or a title

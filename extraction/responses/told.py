@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from extraction.frames import subject
 from extraction.parsed import Paragraph
 from extraction.responses import targets
 from extraction.responses.draft import Draft
 from extraction.responses.own import relation_of
 from extraction.responses.patterns import Pattern, lexicon, plain, straight
+from extraction.subjects import subject
 from extraction.types import Quotation, Relation, Span, Speaker
 
 Namer = Callable[[Paragraph, Token], Speaker | None]
