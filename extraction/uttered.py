@@ -165,9 +165,9 @@ def _relative(cue: Token, frame: Frame) -> bool:
     doc, i = cue.doc, frame.first
     i = i if doc[i].lower_ == "that" else i - 1
     apart = i > cue.i + 1 and doc[i].lower_ == "that" and i + 1 < len(doc)
-    if cue.lower_ in verbs_of("told") and doc[cue.i + 1].pos_ != "ADP":
+    if not apart or (cue.lower_ in verbs_of("told") and doc[cue.i + 1].pos_ != "ADP"):
         return False
-    return apart and doc[i - 1].pos_ in ("NOUN", "PROPN", "ADV") and doc[i + 1].tag_ in _FINITE
+    return doc[i - 1].pos_ in ("NOUN", "PROPN", "ADV") and doc[i + 1].tag_ in _FINITE
 
 
 def _aside_from(cue: Token, frame: Frame) -> bool:
