@@ -227,3 +227,13 @@ def test_no_name_rather_than_a_wrong_one() -> None:
         "We do, and I can prove it.\n\nCan you?\n\nI have the papers in my desk.\n"
     )
     assert {speaker for kind, _, speaker in spoken(text) if kind == "answer"} == {None}
+
+
+@pytest.mark.parametrize("above", ["", "Northern Radio, 19 June 2031\n\n"])
+def test_a_title_that_names_the_guest_is_no_answer(above: str) -> None:
+    text = above + (
+        "Falk: I should not have promised the fares\n\nInterviewer: Minister, why do the fares go up on Monday?\n\n"
+        "Falk: I was wrong to promise it.\n\nInterviewer: And the boats?\n\nFalk: They will come in June.\n"
+    )
+    assert title_of(text) == "Falk: I should not have promised the fares"
+    assert asked_and_answered(text)[0] == ("question", "Minister, why do the fares go up on Monday?")

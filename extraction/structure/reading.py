@@ -10,6 +10,7 @@ from extraction.structure import (
     captions,
     furniture,
     heads,
+    imprint,
     labels,
     metadata,
     names,
@@ -40,7 +41,7 @@ def read_structure(text: str, *, roster: Sequence[RosterPerson] = ()) -> Structu
     found = labels.find(text, lines)
     taken = {label.at for label in found}
     marks = furniture.mark(lines, taken)
-    title = heads.mark_head(lines, marks, taken - {0} if _first_is_title(lines, found) else taken)
+    title = heads.mark_head(lines, marks, taken - {found[0].at} if _first_is_title(lines, marks, found) else taken)
     found = [label for label in found if label.at != title]
     captions.mark_blocks(lines, marks, {label.at for label in found})
     pull_quotes.mark(lines, marks, {label.at for label in found})
@@ -74,13 +75,18 @@ def _said(text: str, lines: Sequence[Paragraph], turn: Turn) -> str:
     return text[start or p.start : p.end][:120]
 
 
-def _first_is_title(lines: Sequence[Paragraph], found: Sequence[Label]) -> bool:
-    """`Jane Doe: We will win` over an interview in which `Jane Doe:` labels her answers."""
-    if len(found) < 2 or found[0].at != 0 or found[0].form == "alone":
+def _first_is_title(lines: Sequence[Paragraph], marks: Marks, found: Sequence[Label]) -> bool:
+    """`Jane Doe: We will win` over an interview in which `Jane Doe:` labels her answers, the line of publication before
+    it or not.
+    """
+    if len(found) < 2 or found[0].form == "alone":
         return False
-    if found[0].key in labels.QUESTIONERS or lines[0].words > 30 or lines[0].plain.endswith("?"):
+    first = found[0].at
+    if not all(marks[i] or imprint.is_imprint(lines[i].plain) for i in range(first)):
         return False
-    return found[1].at > 1 or not lines[0].is_sentence
+    if found[0].key in labels.QUESTIONERS or lines[first].words > 30 or lines[first].plain.endswith("?"):
+        return False
+    return found[1].at > first + 1 or not lines[first].is_sentence
 
 
 def _turns(lines: Sequence[Paragraph], marks: Marks, found: Sequence[Label], title: int | None) -> list[Turn]:
