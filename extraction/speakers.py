@@ -300,7 +300,7 @@ class Cast:
             if holder is not None:
                 return holder, "person"
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
-        if who is not None:
+        if who is not None and not self._holders.denies(who.name, head):
             return who.name, who.kind
         if low in lists["organisation"]:
             return self._body(Place(paragraph, head), phrase)

@@ -101,3 +101,33 @@ def test_who_the_text_names_far_more_often_is_meant_by_the_surname() -> None:
 def test_several_of_one_office_are_no_person() -> None:
     found = speaker("Northern Senators said that the bridge was shut.", "bridge was")
     assert found is None or found[1] != "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ida Falk, the mayor of Melk, met Karl Venn, the mayor of Orrby, in May. Nobody else came to the quay.\n\n"
+            "The rain went on. The boats stayed in.\n\nThe piers were shut. "
+            "The mayor of Melk said that the fee was low.",
+            "Ida Falk",
+        ),
+        (
+            "Karl Venn, Governor of Northern Marn, came first. The rain went on.\n\nThe boats stayed in. "
+            "The piers were shut.\n\nThe quay was dry. The Governor of Northern Marn said that the fee was low.",
+            "Karl Venn",
+        ),
+    ],
+)
+def test_an_office_of_something_is_who_the_text_says_it_of(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_another_office_of_something_is_nobody_named() -> None:
+    text = (
+        "Ida Falk, the mayor of Melk, came in May. Nobody else came to the quay.\n\nThe rain went on. "
+        "The boats stayed in.\n\nThe piers were shut. The mayor of Orrby said that the fee was low."
+    )
+    found = speaker(text, "fee was low")
+    assert found is not None
+    assert found[1] == "unnamed"
