@@ -131,3 +131,11 @@ def test_another_office_of_something_is_nobody_named() -> None:
     found = speaker(text, "fee was low")
     assert found is not None
     assert found[1] == "unnamed"
+
+
+def test_whom_a_headline_describes_is_who_the_text_says_it_of() -> None:
+    text = (
+        "Marnish woman says guild locked her in for a year\n\n"
+        "Ida Falk, a Marnish woman, has sued the Harbour Guild. She came home in May."
+    )
+    assert speaker(text, "guild locked her") == ("Ida Falk", "person")
