@@ -139,3 +139,24 @@ def test_whom_a_headline_describes_is_who_the_text_says_it_of() -> None:
         "Ida Falk, a Marnish woman, has sued the Harbour Guild. She came home in May."
     )
     assert speaker(text, "guild locked her") == ("Ida Falk", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("IDA ORREBY spoke first, and then KARL VENN. Senator ORREBY said that the fee was low.", "IDA ORREBY"),
+        ("Ida Orreby spoke first, and then Karl Venn. Mr. VENN said that the fee was low.", "Karl Venn"),
+        (
+            "Her successor, ALEX ORREBY, is the first farmer here. Senator ORREBY said that the fee was low.",
+            "ALEX ORREBY",
+        ),
+    ],
+)
+def test_names_that_a_transcript_writes_in_capitals_are_persons(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+@pytest.mark.parametrize("body", ["NAFTU", "KLO"])
+def test_a_body_in_capitals_is_no_person(body: str) -> None:
+    text = f"Ida Falk, the CEO of {body}, came in May. The fee was low, {body} said in June."
+    assert speaker(text, "fee was low") == (body, "organisation")
