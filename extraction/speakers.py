@@ -289,7 +289,8 @@ class Cast:
             return self._named_next[paragraph.start + head.idx], "person"
         if low in KIN:
             relative = self._kin.of(paragraph, head, self._owner)
-            if relative is not None:
+            who = self._mentions.by_name.get(relative) if relative is not None else None
+            if relative is not None and not (who and {who.gender, gender_of_office(head)} == {"f", "m"}):
                 return relative, "person"
         ours = paragraph.doc[first].lower_ in ("our", "your")
         definite = ours or paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"

@@ -160,3 +160,30 @@ def test_names_that_a_transcript_writes_in_capitals_are_persons(text: str, name:
 def test_a_body_in_capitals_is_no_person(body: str) -> None:
     text = f"Ida Falk, the CEO of {body}, came in May. The fee was low, {body} said in June."
     assert speaker(text, "fee was low") == (body, "organisation")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Karl Venn came home in May. His father, Olaf Venn, was at the quay. Olaf Venn waved. "
+            "Olaf Venn was glad. His son said that the fee was low.",
+            "Karl Venn",
+        ),
+        (
+            "The baker and his wife went to Melk with their child, Ida Venn. The rain went on. "
+            "Their daughter said that the fee was low.",
+            "Ida Venn",
+        ),
+    ],
+)
+def test_a_relative_is_told_by_what_the_other_is_called(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_son_is_no_daughter() -> None:
+    text = (
+        "Karl Venn came home in May. His father, Olaf Venn, was at the quay. Olaf Venn waved. "
+        "Olaf Venn was glad. His daughter said that the fee was low."
+    )
+    assert speaker(text, "fee was low") == ("His daughter", "unnamed")
