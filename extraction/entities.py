@@ -129,8 +129,18 @@ def _people(names: Sequence[Name], known: frozenset[str], headlined: set[str]) -
         spelled[n.text].append(n)
     votes = {text: _votes(some) for text, some in spelled.items()}
     alone = headlined | votes.keys()
+    called = frozenset(n.text for n in names if n.titles and n.text.isupper())
     names = [n for n in names if n.text in known or not _surname(n)]
-    return [n for n in names if n.text in known or (is_person(" ".join(n.parts)) and _votes_person(n, votes, alone))]
+    return [n for n in names if n.text in known or (_looks(n, called) and _votes_person(n, votes, alone))]
+
+
+def _looks(name: Name, called: Set[str]) -> bool:
+    """Whether the words look like a full name.
+
+    In capitals, "IDA ORR", only by a known given name, or where somebody is called so with a title, "Senator ORR".
+    """
+    known = fold(name.parts[0]) in given_names() or name.parts[-1] in called
+    return is_person(" ".join(name.parts), upper=known and len(name.parts) < 4)
 
 
 def _surname(name: Name) -> bool:
@@ -322,7 +332,12 @@ def _person(group: _Group, roster: Sequence[RosterPerson]) -> Entity:
     full = [n.text for n in group.names if len(n.parts) > 1] or [n.text for n in group.names]
     counts = Counter(full)
     known = [t for t in counts if fold(t.split()[0]) in given_names()] or list(counts)  # not "Envoy Ida Falk"
-    best = max(known, key=lambda t: (sum(len(p.rstrip(".")) > 1 for p in plain_initials(t).split()), counts[t]))
+
+    def fullest(text: str) -> tuple[bool, int, int]:
+        words = sum(len(p.rstrip(".")) > 1 for p in plain_initials(text).split())
+        return not text.isupper(), words, counts[text]
+
+    best = max(known, key=fullest)
     spellings = {" ".join(fold(p) for p in t.split()) for t in counts}
     listed = [
         p.name for p in roster if any(" ".join(fold(w) for w in a.split()) in spellings for a in (p.name, *p.aliases))
@@ -341,7 +356,7 @@ def _body(group: _Group) -> Entity:
     name = max(group.names, key=lambda n: len(n.text)).text.removeprefix("The ").removeprefix("the ")
     titles = tuple(dict.fromkeys(t for n in group.names for t in n.titles))
     votes, lists = group.votes(), offices()
-    personal = any(t in lists["short"] | lists["f"] | lists["m"] | {"president", "dr"} for t in titles)
+    personal = any(t in lists["short"] | lists["f"] | lists["m"] | {"president", "senator", "dr"} for t in titles)
     mentions = tuple(sorted(n.span for n in group.names))
     callings = {n.titles[-1] for n in group.names if n.titles}
     body = bool(callings & (lists["organisation"] - lists["person"])) or any(map(_says_body, name.split()))

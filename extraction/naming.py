@@ -22,36 +22,21 @@ from extraction.types import Span
 _LEXICON = Path(__file__).parent / "lexicon"
 _CALENDAR = frozenset(
     [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *(
+            "january",
+            "february",
+            "march",
+            "april",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
     ]
 )
 
@@ -334,6 +319,8 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     kept = kept[office + 1 :]
     if len(kept) > 2 and _unknown_calling(kept[0]) and kept[1].lower_ in given_names():
         kept = kept[1:]  # "Recorder Ida Falk"  # "Billionaire Anna Kask", "Senators Anna Kask and …"
+    if not kept and _in_capitals(run):
+        kept = run[-1:]
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
             yield name_of(paragraph, run, ())
@@ -345,6 +332,15 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
     else:
         yield name_of(paragraph, run, noun_before(run[0]))
+
+
+def _in_capitals(run: list[Token]) -> bool:
+    """ "Senator ORR": transcripts put surnames in capitals; "CEO" and "NASA" behind no title are none."""
+    surname, lists = run[-1], offices()
+    if len(run) < 2 or not surname.is_upper or len(surname) < 3 or not surname.is_alpha or run[-2].is_upper:
+        return False
+    title = run[-2].lower_.rstrip(".")
+    return title in lists["title"] - lists["organisation"] - lists["party"] and surname.lower_ not in lists["actor"]
 
 
 def _unknown_calling(token: Token) -> bool:

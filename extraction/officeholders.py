@@ -43,14 +43,18 @@ class Officeholders:
 
     def __init__(self, parsed: ParsedDocument, beside: Iterable[tuple[Token, str]]) -> None:
         self._named: dict[str, set[str]] = {}
+        self._told: dict[str, list[tuple[set[str], set[str]]]] = {}
         self._listed: dict[str, list[set[str]]] = {}
         roles = {p.name: _roles(p, parsed.published) for p in parsed.roster}
         for entity in parsed.entities:
             if entity.kind == "person":
                 own = self._named.setdefault(entity.name, set())
-                own.update(entity.titles, *_beside(parsed, entity), *roles.get(entity.name, []))
+                nouns = _beside(parsed, entity)
+                own.update(entity.titles, *map(_office, nouns), *roles.get(entity.name, []))
+                self._told[entity.name] = [(_office(n), _described_by(n)) for n in nouns]
         for office, name in beside:
-            self._named[name].update({office.lower_, *_words(office)})
+            self._named[name].update(_office(office))
+            self._told[name].append((_office(office), _described_by(office)))
         for own in self._named.values():
             own.update(full for title in list(own) for full in _IN_FULL.get(title, ()))
         self._listed = roles
@@ -64,18 +68,24 @@ class Officeholders:
         holders = [name for name, titles in self._named.items() if noun in titles]
         return holders[0] if len(holders) == 1 else None
 
+    def denies(self, name: str, head: Token) -> bool:
+        """Whether the text says a person's office of one place, and the words that of another: "the mayor of Orrby"."""
+        places = {t.lower_ for c in head.children if c.dep_ == "nmod" for t in c.subtree if t.pos_ == "PROPN"}
+        said = [o | of for o, of in self._told.get(name, ()) if of and head.lower_ in o]
+        return bool(places and said) and all(places.isdisjoint(words) for words in said)
+
     def learn(self, name: str, head: Token) -> None:
         """Takes in that a person holds the office that a noun phrase tells."""
-        self._named.setdefault(name, set()).update({head.lower_, *_words(head)})
+        self._named.setdefault(name, set()).update(_office(head))
 
     def of(self, head: Token, *, described: bool) -> str | None:
         """The one person whose office a noun phrase tells; of several, nobody.
 
-        Somebody who is not named in the text has to be told by office and organisation both, "the NATO chief"; so has
-        an office with a description of its own ("the secretary general of the council").
+        Somebody who is not named in the text has to be told by office and organisation both, "the NATO chief"; an
+        office with a description of its own ("the secretary general of the council") is who the text says it of.
         """
         words = _words(head)
-        office = {head.lower_, *words}
+        office = _office(head)
         if not described and is_office(head):
             named = {name for name, titles in self._named.items() if head.lower_ in titles and words <= titles | _HELD}
             lower = {name for name in named if self._named[name] & _LOWER - office}  # "the shadow home secretary"
@@ -88,6 +98,10 @@ class Officeholders:
             if nearest is not None:
                 return nearest
         office |= _described_by(head)
+        if described and _of_something(head):
+            told = {name for name, phrases in self._told.items() if any(office <= o | of for o, of in phrases)}
+            if len(told) == 1:
+                return told.pop()
         listed = {name for name, roles in self._listed.items() if any(office == role for role in roles)}
         return listed.pop() if len(listed) == 1 and len(office) > 1 else None
 
@@ -126,6 +140,16 @@ def _words(head: Token) -> set[str]:
     }
 
 
+def _office(head: Token) -> set[str]:
+    return {head.lower_, *_words(head)}
+
+
+def _of_something(head: Token) -> bool:
+    """ "The mayor of Melk", which nobody else is; "the mayor who left" or "her mayor" may be."""
+    deps = {c.dep_ for c in head.children}
+    return "nmod" in deps and not deps & {"acl", "acl:relcl", "nmod:poss"} and bool(_described_by(head))
+
+
 def _described_by(head: Token) -> set[str]:
     phrase = [t for c in head.children if c.dep_ == "nmod" and c.i > head.i for t in c.subtree]
     return {t.lower_ for t in phrase if t.is_alpha and t.lower_ not in _SMALL}
@@ -148,7 +172,7 @@ def _held(role: RosterRole, published: str | None) -> bool:
     return start[: len(day)] <= day[: len(start)] and (not end or day[: len(end)] <= end[: len(day)])
 
 
-def _beside(parsed: ParsedDocument, entity: Entity) -> list[set[str]]:
+def _beside(parsed: ParsedDocument, entity: Entity) -> list[Token]:
     """The offices in apposition to a name: "the prosecutor, Mark Orr", "Mark Orr, the prosecutor"."""
     found = []
     for mention in entity.mentions:
@@ -160,7 +184,7 @@ def _beside(parsed: ParsedDocument, entity: Entity) -> list[set[str]]:
         nouns = [c for c in root.children if c.dep_ in ("appos", "conj") and c.i > root.i and not _and(c)]
         if root.dep_.startswith("nsubj") and any(c.dep_ == "cop" and c.tag_ == "VBZ" for c in root.head.children):
             nouns.append(root.head)  # "Mark Orr is mayor"
-        found += [{n.lower_, *_words(n)} for n in nouns if n.pos_ == "NOUN" and is_office(n)]
+        found += [n for n in nouns if n.pos_ in ("NOUN", "PROPN") and is_office(n)]
     return found
 
 

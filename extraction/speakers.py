@@ -289,22 +289,28 @@ class Cast:
             return self._named_next[paragraph.start + head.idx], "person"
         if low in KIN:
             relative = self._kin.of(paragraph, head, self._owner)
-            if relative is not None:
+            who = self._mentions.by_name.get(relative) if relative is not None else None
+            if relative is not None and not (who and {who.gender, gender_of_office(head)} == {"f", "m"}):
                 return relative, "person"
         ours = paragraph.doc[first].lower_ in ("our", "your")
         definite = ours or paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
-        if definite or _owned_by_body(head):
+        if definite or _owned_by_body(head) or self._headlined(paragraph, head):
             holder = self._holders.of(head, described=_described(head, ours=ours) and not _owned_by_body(head))
             if holder is not None:
                 return holder, "person"
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
-        if who is not None:
+        if who is not None and not self._holders.denies(who.name, head):
             return who.name, who.kind
         if low in lists["organisation"]:
             return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
+
+    def _headlined(self, paragraph: Paragraph, head: Token) -> bool:
+        """ "Marnish woman sues guild": a headline leaves out the article before whom the text names."""
+        bare = not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in head.children)
+        return bare and self.parsed.segment_of(paragraph).kind == "title"
 
     def _owner(self, paragraph: Paragraph, whose: Token) -> str | None:
         """Whom a possessive means."""

@@ -101,3 +101,89 @@ def test_who_the_text_names_far_more_often_is_meant_by_the_surname() -> None:
 def test_several_of_one_office_are_no_person() -> None:
     found = speaker("Northern Senators said that the bridge was shut.", "bridge was")
     assert found is None or found[1] != "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ida Falk, the mayor of Melk, met Karl Venn, the mayor of Orrby, in May. Nobody else came to the quay.\n\n"
+            "The rain went on. The boats stayed in.\n\nThe piers were shut. "
+            "The mayor of Melk said that the fee was low.",
+            "Ida Falk",
+        ),
+        (
+            "Karl Venn, Governor of Northern Marn, came first. The rain went on.\n\nThe boats stayed in. "
+            "The piers were shut.\n\nThe quay was dry. The Governor of Northern Marn said that the fee was low.",
+            "Karl Venn",
+        ),
+    ],
+)
+def test_an_office_of_something_is_who_the_text_says_it_of(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_another_office_of_something_is_nobody_named() -> None:
+    text = (
+        "Ida Falk, the mayor of Melk, came in May. Nobody else came to the quay.\n\nThe rain went on. "
+        "The boats stayed in.\n\nThe piers were shut. The mayor of Orrby said that the fee was low."
+    )
+    found = speaker(text, "fee was low")
+    assert found is not None
+    assert found[1] == "unnamed"
+
+
+def test_whom_a_headline_describes_is_who_the_text_says_it_of() -> None:
+    text = (
+        "Marnish woman says guild locked her in for a year\n\n"
+        "Ida Falk, a Marnish woman, has sued the Harbour Guild. She came home in May."
+    )
+    assert speaker(text, "guild locked her") == ("Ida Falk", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("IDA ORREBY spoke first, and then KARL VENN. Senator ORREBY said that the fee was low.", "IDA ORREBY"),
+        ("Ida Orreby spoke first, and then Karl Venn. Mr. VENN said that the fee was low.", "Karl Venn"),
+        (
+            "Her successor, ALEX ORREBY, is the first farmer here. Senator ORREBY said that the fee was low.",
+            "ALEX ORREBY",
+        ),
+    ],
+)
+def test_names_that_a_transcript_writes_in_capitals_are_persons(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+@pytest.mark.parametrize("body", ["NAFTU", "KLO"])
+def test_a_body_in_capitals_is_no_person(body: str) -> None:
+    text = f"Ida Falk, the CEO of {body}, came in May. The fee was low, {body} said in June."
+    assert speaker(text, "fee was low") == (body, "organisation")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Karl Venn came home in May. His father, Olaf Venn, was at the quay. Olaf Venn waved. "
+            "Olaf Venn was glad. His son said that the fee was low.",
+            "Karl Venn",
+        ),
+        (
+            "The baker and his wife went to Melk with their child, Ida Venn. The rain went on. "
+            "Their daughter said that the fee was low.",
+            "Ida Venn",
+        ),
+    ],
+)
+def test_a_relative_is_told_by_what_the_other_is_called(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_son_is_no_daughter() -> None:
+    text = (
+        "Karl Venn came home in May. His father, Olaf Venn, was at the quay. Olaf Venn waved. "
+        "Olaf Venn was glad. His daughter said that the fee was low."
+    )
+    assert speaker(text, "fee was low") == ("His daughter", "unnamed")
