@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extraction.cues import quotes
 from extraction.frames import children
-from extraction.word_order import NOMINATIVE, of_its_clause, parted, phrase_start, right_before, sentence_opening
+from extraction.word_order import NOMINATIVE, TIMES, of_its_clause, parted, phrase_start, right_before, sentence_opening
 
 
 def subject(verb: Token) -> Token | None:
@@ -19,6 +19,8 @@ def subject(verb: Token) -> Token | None:
     found = _of_the_parse(verb)
     if found is not None and found.is_space and found.i:  # "Falk  has said", with two spaces
         found = verb.doc[found.i - 1]
+    if found is not None and found.lower_ in TIMES and found.i < verb.i:  # "Falk, who had waited, last week said"
+        found = None
     found = of_its_clause(verb, found) if found is not None and found.i < verb.i else found
     if found is None or (found.i > verb.i and found.pos_ != "PRON"):
         apart = parted(verb)
