@@ -117,7 +117,7 @@ def candidates(
     quoted = mentions.is_quoted(place.offset)
     sentences: list[int] = []
     met: set[int] = set()
-    barred = _named_below(mentions, place, here) if bound.kind == "subject" else set()
+    barred = mentions.told_of() | (_named_below(mentions, place, here) if bound.kind == "subject" else set())
     for seen in _around(mentions, place, here):
         if seen.who.gender not in (gender, None) or not fits(seen.who) or (subjects_only and not seen.is_subject):
             continue

@@ -233,14 +233,28 @@ def _finite(verb: Token) -> bool:
     )
 
 
-WRITINGS = frozenset({"statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release"})
+WRITINGS = frozenset(
+    [
+        "statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release", "response",
+        "reply",
+    ]
+)  # fmt: skip
 
 
 def _maker(noun: Token) -> Token | None:
-    """Who made a writing: "She released a statement saying …"."""
-    if noun.lower_ not in WRITINGS or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
+    """Who made a writing, or does a thing: "She released a statement saying …", "made a point of saying …"."""
+    made = noun.lower_ in WRITINGS or (noun.lower_ in _DOING and _goes_on_doing(noun))
+    if not made or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
         return None
     return subject(noun.head)
+
+
+def _goes_on_doing(noun: Token) -> bool:
+    following = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(following) == 2 and following[0].lower_ == "of" and following[1].tag_ == "VBG"
+
+
+_DOING = frozenset({"point", "habit", "mistake", "step", "career"})
 
 
 def _written(participle: Token) -> Token | None:
