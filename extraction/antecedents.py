@@ -16,6 +16,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from extraction.cues import quotes
 from extraction.parsed import SUBJECTS, Gender
 from extraction.salience import OBJECTS, Mentions, Place, Referent, Seen, sentence_of
 
@@ -116,7 +117,7 @@ def candidates(
     quoted = mentions.is_quoted(place.offset)
     sentences: list[int] = []
     met: set[int] = set()
-    barred: set[int] = set()
+    barred = mentions.told_of() | (_named_below(mentions, place, here) if bound.kind == "subject" else set())
     for seen in _around(mentions, place, here):
         if seen.who.gender not in (gender, None) or not fits(seen.who) or (subjects_only and not seen.is_subject):
             continue
@@ -150,6 +151,31 @@ def _around(mentions: Mentions, place: Place, here: int) -> Iterable[Seen]:
         if seen.is_subject and seen.who.named and seen.root.head.i in above and seen.root.i not in above:
             yield seen
     yield from mentions.before(place.offset)
+
+
+def _named_below(mentions: Mentions, place: Place, here: int) -> set[int]:
+    """Who is named in what a pronoun does: in "He asked them to disavow Orr" the subject is not Orr."""
+    verb, named = place.head.head, set()
+    for seen in mentions.behind(place.offset + 1):
+        if seen.sentence != here or any(t.is_quote or t.text in _NEXT for t in verb.doc[place.head.i : seen.root.i]):
+            break
+        told = seen.is_subject and quotes(seen.root.head)  # "he plans a bill after a raid that Orr said was wrong"
+        if seen.who.named and not told and seen.root.pos_ == "PROPN" and _is_below(seen.root, verb):
+            named.add(id(seen.who))
+    return named
+
+
+def _is_below(token: Token, verb: Token) -> bool:
+    """Whether a verb governs a word, not only by a clause beside its own."""
+    while token.i != verb.i and token.head.i != token.i:
+        if token.dep_ in _LOOSE and token.head.i == verb.i:
+            return False
+        token = token.head
+    return token.i == verb.i
+
+
+_NEXT = frozenset({":", ";"})
+_LOOSE = frozenset({"conj", "parataxis", "advcl", "advmod", "obl:npmod", "discourse"})
 
 
 def _barred(seen: Seen, bound: Binding) -> bool:

@@ -242,6 +242,8 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         fits = (
             by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or len(n.parts) == 1 else []
         )
+        if not fits and len(n.parts) == 1 and _title_gender(n.titles):
+            fits = [g for g in groups if fold(n.text) in _first_surnames(g)]
         if not fits and len(n.parts) == 1 and len(n.text) >= 5:
             fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
@@ -253,6 +255,11 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         else:
             alone.setdefault(_key(n), _Group()).names.append(n)
     return _in_full(alone)
+
+
+def _first_surnames(group: _Group) -> set[str]:
+    """The first of two surnames: "Ms. Orreby" is "Ida Orreby Lind"."""
+    return {fold(n.parts[-2]) for n in group.names if len(n.parts) > 2}
 
 
 def _in_full(bodies: dict[str, _Group]) -> dict[str, _Group]:

@@ -94,6 +94,9 @@ def _belonging(head: Token, end: Token, behind: Token) -> int:
     doc = head.doc
     if behind.text == "-" and not end.whitespace_ and not behind.whitespace_:
         return 2 if behind.i + 1 < len(doc) and doc[behind.i + 1].is_alpha else 0
+    if behind.lower_ in ("in", "of") and end.pos_ == "NUM" and end.i == head.i:  # "six in 10"
+        counted = doc[behind.i + 1 : behind.i + 3]  # not "one of two clerks"
+        return 2 if counted and counted[0].pos_ == "NUM" and counted[-1].pos_ not in ("NOUN", "ADJ") else 0
     if behind.lower_ in _BEHIND_OFFICES:
         return int(end.pos_ in ("NOUN", "PROPN"))
     # "according to show insiders", parsed as one short
@@ -171,8 +174,8 @@ def _leads(token: Token) -> bool:
 
 
 def _to_comma(first: int, last: int, head: Token) -> int:
-    """The last token before a comma: behind it stands an apposition."""
-    return next((t.i - 1 for t in head.doc[first : last + 1] if t.text == ","), last)
+    """The last token before a comma or "who": behind it stands an apposition or a clause."""
+    return next((t.i - 1 for t in head.doc[first : last + 1] if t.text == "," or t.lower_ == "who"), last)
 
 
 def mention_span(source: Source) -> Span:

@@ -185,6 +185,10 @@ def _goes_on(run: list[Token], following: list[Token]) -> bool:
 
 
 def _is_day(token: Token) -> bool:
+    """A day or month; "Jan Orr" is a person, "Jan 5" and "Jan. 5" are none."""
+    following = token.doc[token.i + 1 : token.i + 2]
+    if token.text == "Jan" and following and following[0].text[:1].isupper():
+        return False
     return token.lower_.rstrip(".") in _CALENDAR
 
 

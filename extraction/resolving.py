@@ -97,7 +97,11 @@ class Resolver:
             return self._another(inner, around, candidate.source.head)
         if candidate.source is not None:
             return self._cast.speaker(
-                candidate.source, not_by=candidate.reporter, cue=cue, told=self._parted(candidate)
+                candidate.source,
+                not_by=candidate.reporter,
+                cue=cue,
+                told=self._parted(candidate),
+                own_words=candidate.span if candidate.kind == "direct" else None,
             )
         if candidate.name is None and candidate.inherits is None and place is not None and cue is not None:
             head = self._cast.before(place, cue)

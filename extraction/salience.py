@@ -74,6 +74,7 @@ class Mentions:
         self._seen: list[Seen] = []
         title = parsed.structure.title
         self.apart: Span | None = None
+        self.own_words: Span | None = None
         self._body, self._first = title.end if title is not None else 0, dict[int, int]()
         for mention, entity in sorted((m, i) for i, e in enumerate(parsed.entities) for m in e.mentions):
             self._name(mention, entity)
@@ -127,6 +128,16 @@ class Mentions:
                 return
             if self.apart is None or not self.apart.start <= seen.start < self.apart.end:
                 yield seen
+
+    def told_of(self) -> set[int]:
+        """Who is named in the words that somebody is looked for who says them."""
+        words, named = self.own_words, set[int]()
+        for seen in self.behind(words.start) if words is not None else ():
+            if words is None or seen.start >= words.end:
+                break
+            if seen.who.named and seen.root.pos_ == "PROPN":
+                named.add(id(seen.who))
+        return named
 
     def groups(self, paragraph: Paragraph) -> Iterator[Token]:
         """The nouns of a paragraph that mean several persons and stand as a subject."""

@@ -130,22 +130,24 @@ class Cast:
         not_by: str | None = None,
         cue: Token | None = None,
         told: Span | None = None,
+        own_words: Span | None = None,
         alone: bool = False,
     ) -> Speaker | None:
         """Who the words of a source mean, with the span of the words; None where that would be a guess.
 
         `not_by` is who tells it: a pronoun of the third person never means the one who talks, nor whom the words
-        `told` speak of before it ("The mayor, he said, would go"). Words right before the cue, or before an apposition
-        that ends there, are a surer source than the parser's. `alone` leaves out what "and" joins to the words.
+        `told` speak of before it ("The mayor, he said, would go"), nor whom the speaker's `own_words` name. Words right
+        before the cue, or before an apposition that ends there, are a surer source than the parser's. `alone` leaves
+        out what "and" joins to the words.
         """
         source = self._sure(source, cue)
         both = self._both(source, cue)
         if both is not None:
             return both
         span = mention_span(source)
-        self._not_by, self._alone, self._mentions.apart = not_by, alone, told
+        self._not_by, self._alone, self._mentions.apart, self._mentions.own_words = not_by, alone, told, own_words
         name = self._who(source.paragraph, source.head, 0)
-        self._mentions.apart = None
+        self._mentions.apart = self._mentions.own_words = None
         if name is None:
             return None
         return Speaker(name[0], name[1], span.start, span.end)
@@ -198,6 +200,7 @@ class Cast:
         if low in _RELATIVE and depth < 2:
             clause = relative_clause(head)
             before = behind_comma(head) if low == "who" and (clause is None or not can_speak(clause.head)) else None
+            before = _speaking(before) if before is not None else None
             if before is not None:
                 return self._who(paragraph, before, depth + 1)
             if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
@@ -332,6 +335,17 @@ def _owns(token: Token, head: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def _speaking(noun: Token) -> Token:
+    """ "A clerk familiar with the talks, who": the clerk, who can speak."""
+    token = noun
+    while not can_speak(token) and token.dep_ in _WITHIN and token.head.i < token.i:
+        token = token.head
+    return token if can_speak(token) and token.pos_ in ("NOUN", "PROPN") else noun
+
+
+_WITHIN = frozenset({"nmod", "obl", "amod", "acl", "obj", "conj"})
 
 
 def _owned_by_body(head: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extraction.cues import quotes
 from extraction.frames import children
-from extraction.word_order import NOMINATIVE, of_its_clause, parted, phrase_start, right_before, sentence_opening
+from extraction.word_order import NOMINATIVE, TIMES, of_its_clause, parted, phrase_start, right_before, sentence_opening
 
 
 def subject(verb: Token) -> Token | None:
@@ -19,6 +19,8 @@ def subject(verb: Token) -> Token | None:
     found = _of_the_parse(verb)
     if found is not None and found.is_space and found.i:  # "Falk  has said", with two spaces
         found = verb.doc[found.i - 1]
+    if found is not None and found.lower_ in TIMES and found.i < verb.i:  # "Falk, who had waited, last week said"
+        found = None
     found = of_its_clause(verb, found) if found is not None and found.i < verb.i else found
     if found is None or (found.i > verb.i and found.pos_ != "PRON"):
         apart = parted(verb)
@@ -231,14 +233,28 @@ def _finite(verb: Token) -> bool:
     )
 
 
-WRITINGS = frozenset({"statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release"})
+WRITINGS = frozenset(
+    [
+        "statement", "letter", "tweet", "post", "memo", "message", "email", "e-mail", "note", "release", "response",
+        "reply",
+    ]
+)  # fmt: skip
 
 
 def _maker(noun: Token) -> Token | None:
-    """Who made a writing: "She released a statement saying …"."""
-    if noun.lower_ not in WRITINGS or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
+    """Who made a writing, or does a thing: "She released a statement saying …", "made a point of saying …"."""
+    made = noun.lower_ in WRITINGS or (noun.lower_ in _DOING and _goes_on_doing(noun))
+    if not made or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
         return None
     return subject(noun.head)
+
+
+def _goes_on_doing(noun: Token) -> bool:
+    following = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(following) == 2 and following[0].lower_ == "of" and following[1].tag_ == "VBG"
+
+
+_DOING = frozenset({"point", "habit", "mistake", "step", "career"})
 
 
 def _written(participle: Token) -> Token | None:

@@ -19,6 +19,8 @@ _OPENERS = frozenset(
 )
 _LONGEST_PHRASE = 14
 _LONGEST_SENTENCE = 90
+_WHICH = frozenset({"last", "this", "earlier", "late", "early", "next"})
+_SENTENCE_ENDS = frozenset({".", "?", "!", ":", ";"})
 _HELPERS = frozenset({"has", "have", "had", "'s", "’s", "'d", "’d", "will", "would", "'ve", "’ve"})
 
 
@@ -120,7 +122,16 @@ def _before_helpers(cue: Token) -> int:
     doc, i = cue.doc, cue.i - 1
     while i >= 0 and (doc[i].is_space or (doc[i].is_lower and (doc[i].pos_ == "ADV" or doc[i].lower_ in _HELPERS))):
         i -= 1
-    return i
+    return _before_time(doc, i)
+
+
+def _before_time(doc: Doc, i: int) -> int:
+    """ "Kask last week said", "Falk, who had waited, on Monday said": the token before a time."""
+    if i < 1 or doc[i].lower_ not in TIMES:
+        return i
+    start = i - (doc[i - 1].lower_ in _WHICH)
+    start -= start > 0 and doc[start - 1].lower_ == "on"
+    return start - 1 if start < i and start and doc[start - 1].text not in _SENTENCE_ENDS else i
 
 
 def phrase_start(doc: Doc, last: int) -> int:

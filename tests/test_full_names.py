@@ -32,6 +32,9 @@ def test_the_name_of_a_body_is_whole(text: str, words: str, name: str) -> None:
             "Jonah R. Bidwell Jr.",
         ),
         ("“We stay on this quay,” said Rep. G.K. Butler (D-N.C.), head of the caucus.", "We stay", "G.K. Butler"),
+        ("“It is dear,” said Lee Orreby, who teaches. “We pay for it,” Ms. Orreby said.", "We pay", "Lee Orreby"),
+        ("“It is dear,” said Ida Orreby Lind, a clerk. “We pay for it,” Ms. Orreby said.", "We pay", "Ida Orreby Lind"),
+        ("Former Marn governor Jan Orreby, a critic, says the bridge was shut.", "bridge was shut", "Jan Orreby"),
         ("“I promise you an answer,” Marn police Chief Karl Jordan said Monday.", "an answer", "Karl Jordan"),
     ],
 )

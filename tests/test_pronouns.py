@@ -35,6 +35,10 @@ MET = "Mayor Karl Venn met Captain Peter Orreby at the dam. "
         (MET + "Venn thanked *him* for the boat.", "Peter Orreby"),
         ("Peter Orreby left. Karl Venn, *his* brother, stayed.", "Peter Orreby"),
         ("Peter Orreby left with Karl Venn, who followed *him* to the dam.", "Peter Orreby"),
+        # Who is named in what somebody does is somebody else.
+        (MET + "*He* agreed that Venn may lose the boat.", "Peter Orreby"),
+        ("Peter Orreby lost a boat. Karl Venn has mocked him. *He* has asked us to disown Venn.", "Peter Orreby"),
+        ("Peter Orreby left. Karl Venn laughed. “No,” *he* said, and Venn went home.", "Karl Venn"),
         # Who speaks calls himself "I".
         (MET + "“The dam is old and *he* will mend it,” Venn said.", "Peter Orreby"),
         # The subject may come behind.

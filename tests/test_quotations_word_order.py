@@ -23,6 +23,8 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         ("Mayor Varga called the builders' offer of a second bridge “an insult,” and left.", "an insult", "mixed"),
         ("As Varga noted on Tuesday, the lamps have never worked.", "the lamps have", "indirect"),
         ("Instead, Varga told the Harbour Post, the toll would go to the school.", "the toll would", "indirect"),
+        ("Varga, who had met the builders, last week said the toll would go up.", "would go up", "indirect"),
+        ("Varga, who had met the builders, on Monday said the toll would go up.", "would go up", "indirect"),
         ("But the toll, Varga said on Tuesday, will go to the school.", "will go", "indirect"),
         ("Varga's answer was that the lamps had never worked.", "the lamps had", "indirect"),
     ],

@@ -28,10 +28,28 @@ INTRO = "Prime Minister Helena Varga met Finance Minister Tomas Brandt in the ca
         ('"The bridge will open," a senior official said.', ("a senior official", "unnamed")),
         ('"The bridge will open," his spokesman said.', ("his spokesman", "unnamed")),
         ("Most experts said the bridge will open.", ("Most experts", "group")),
+        ("About six in 10 said the bridge will open.", ("six in 10", "unnamed")),
+        ("Varga made a point of saying the bridge will open.", ("Helena Varga", "person")),
+        ("Brandt fired back a response saying the bridge will open.", ("Tomas Brandt", "person")),
+        (
+            "“No,” said one clerk familiar with the talks, who added that the bridge will open.",
+            ("one clerk", "unnamed"),
+        ),
     ],
 )
 def test_a_mention_means_the_fullest_name(sentence: str, expected: tuple[str, str]) -> None:
     assert speaker(INTRO + sentence, "bridge will open") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Venn won. Peter Orreby, head of the club, hoped to beat him. “When Karl Venn races, we lose,” he said.",
+        "“It is mad,” said Peter Orreby, who aimed at Karl Venn, seen as a hope. “Venn will see we lose,” he said.",
+    ],
+)
+def test_who_is_named_in_the_words_does_not_say_them(text: str) -> None:
+    assert speaker(text, "we lose") == ("Peter Orreby", "person")
 
 
 def test_the_mention_at_the_attribution_is_given_a_pronoun_included() -> None:
