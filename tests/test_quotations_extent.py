@@ -273,3 +273,44 @@ def test_a_few_words_of_the_clause_before_its_attribution_are_a_piece_of_it() ->
     assert text[before.start : before.end] == "Too often"
     assert text[after.start : after.end] == "the debate over the bridge is shaped by fear"
     assert after.continues == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Varga said that the bridge had been sold, though she did not say who paid.", "the bridge had been sold"),
+        (
+            "Varga said the lock has kept the town dry before claiming that Brandt had built it.",
+            "the lock has kept the town dry",
+        ),
+        ("Varga said Brandt wanted a post -- something he denied on Friday.", "Brandt wanted a post"),
+        (
+            "Varga said Brandt has the skill -- having suggested in May that he has none -- but doubted his plans.",
+            "Brandt has the skill",
+        ),
+        (
+            "Walkers fear her plan for the lock, her statement that many builders are thieves, and her refusal to go.",
+            "many builders are thieves",
+        ),
+        (
+            "While some friends say Brandt would look better with a hat - an old one - others say he is well.",
+            "Brandt would look better with a hat - an old one",
+        ),
+        (
+            "Builders from the coast would be paid first, Varga said, a rule that could help them.",
+            "Builders from the coast would be paid first",
+        ),
+    ],
+)
+def test_a_clause_ends_where_the_reporter_sets_something_beside_it(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+def test_a_phrase_and_its_clause_around_according_to_are_pieces_of_one_report() -> None:
+    text = INTRO + "For Brandt, according to the builder Ida Falk, the bridge represents a test of his skill."
+    before, after = read(text).quotations
+    assert text[before.start : before.end] == "For Brandt"
+    assert text[after.start : after.end] == "the bridge represents a test of his skill"
+    assert after.continues == 0
