@@ -25,6 +25,22 @@ def unparsed(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
     return _bare_clause(scene, cue, instead)
 
 
+def opened_by_its_phrase(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
+    """ "One clerk, Ida Falk, says | despite the price, she will pay": no noun before the cue is what was said."""
+    if governed is None or governed.name != "that" or governed.last > cue.i or not quotes(cue):
+        return governed
+    doc, last = scene.paragraph.doc, scene.sentence_end(cue.i)
+    if cue.i + 2 >= last or doc[cue.i + 1].lower_ not in _OPENING or scene.inside[cue.i + 1] >= 0:
+        return governed
+    stated = any(t.tag_ in _FINITE for t in doc[governed.first : governed.last + 1])
+    comma = next((t.i for t in doc[cue.i + 2 : last] if t.text == ","), last)
+    goes_on = any(t.tag_ in _FINITE for t in doc[comma:last])
+    return Frame("that", cue.i + 1, last) if goes_on and not stated else governed
+
+
+_OPENING = frozenset({"despite", "unlike", "although", "though", "if", "because", "unless", "after", "since"})
+
+
 def _that_behind(scene: Scene, cue: Token, limit: int) -> int | None:
     """The "that" that opens the cue's clause: nothing but an addressee, a place or a time stands between."""
     doc = scene.paragraph.doc

@@ -223,6 +223,10 @@ def _lacks(doc: Doc, token: Token, tense: str) -> bool:
         return after.startswith(("no ", "few", "little", "scant")) and _tense(token) == tense
     if token.lemma_ in ("decline", "refuse"):
         return _tense(token) == tense
+    if token.lower_ == "yet" and after.startswith("to "):  # "but has yet to say when"
+        return doc[token.i + 2].lower_ in verbs_of("lacking")
+    if after.startswith("open "):
+        return token.lemma_ == "leave" and _tense(token) == tense
     helped = token.lemma_ in ("do", "have") and after.startswith(("not ", "n't ", "n’t "))
     return helped and token.i + 2 < len(doc) and doc[token.i + 2].lower_ in verbs_of("lacking")
 

@@ -314,3 +314,35 @@ def test_a_phrase_and_its_clause_around_according_to_are_pieces_of_one_report() 
     assert text[before.start : before.end] == "For Brandt"
     assert text[after.start : after.end] == "the bridge represents a test of his skill"
     assert after.continues == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            "One Liberal mayoral hopeful, Ida Falk, says despite being a walker, she plans to ride.",
+            "despite being a walker, she plans to ride",
+        ),
+        ("Varga says the bridge must be sold, but she has yet to name a buyer.", "the bridge must be sold"),
+        ("Varga said the bridge had been sold but left open who would pay.", "the bridge had been sold"),
+        (
+            'Falk had warned him not to shout in the hall, to act "mayoral," but Varga said he laughed.',
+            'him not to shout in the hall, to act "mayoral,"',
+        ),
+    ],
+)
+def test_a_report_is_whole_and_no_more(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Varga made remarks that critics have likened to the oath of a king.",
+        "Varga asked them to rise and pledge their faith, creating scenes that critics have likened to a mass.",
+    ],
+)
+def test_a_relative_clause_of_a_noun_is_nobodys_words(sentence: str) -> None:
+    assert quotation(INTRO + sentence, "critics have likened").act == "thought"
