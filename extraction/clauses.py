@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extraction.candidates import Scene
-from extraction.cues import frames_of, mistaken_for_noun, quotes, verbs_of
+from extraction.cues import finite_by_form, frames_of, mistaken_for_noun, quotes, verbs_of
 from extraction.frames import Frame
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -140,9 +140,12 @@ def _takes_over(child: Token) -> bool:
         return quotes(child) and child.dep_ != "ccomp"
     if child.dep_ not in ("conj", "parataxis"):
         return False
-    if any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):  # "… and that she would continue"
+    if any(c.lower_ in ("that", "whether") and c.dep_ == "mark" for c in child.children):  # "… and that …"
         return False
     own = any(c.dep_.startswith("nsubj") for c in child.children)
+    before = child.doc[child.left_edge.i - 1]
+    if child.head.tag_ == "VBG" and finite_by_form(child) and not quotes(child) and before.text != ",":
+        return False  # "saying it was "a lie" and helped her": no finite verb is joined to a participle
     if not own and child.pos_ not in ("VERB", "AUX"):  # "says it is "dear" and not wise"
         return False
     return not own or quotes(child) or child.dep_ == "parataxis"

@@ -52,7 +52,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
         last = before_occasion(scene, cue, frame, last)
         for token in doc[frame.first + 2 : last]:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
-                last = token.i - 1
+                last = _without_credit(scene, frame.first, token.i - 1)
                 break
     return Frame(frame.name, frame.first, last)
 

@@ -346,3 +346,20 @@ def test_a_report_is_whole_and_no_more(sentence: str, content: str) -> None:
 )
 def test_a_relative_clause_of_a_noun_is_nobodys_words(sentence: str) -> None:
     assert quotation(INTRO + sentence, "critics have likened").act == "thought"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            'The suit faults her boat, saying any cargo sent to her was "lost" and ultimately helped the thieves.',
+            'any cargo sent to her was "lost" and ultimately helped the thieves',
+        ),
+        (
+            "Some builders are questioning whether the bridge could fall, or whether they could be charged.",
+            "whether the bridge could fall, or whether they could be charged",
+        ),
+    ],
+)
+def test_a_report_keeps_its_second_half(sentence: str, content: str) -> None:
+    assert content in {(INTRO + sentence)[q.start : q.end] for q in read(INTRO + sentence).quotations}
