@@ -92,13 +92,15 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
     if token.i - sentence.start <= 2 and sentence[0].lower_ in ("that", "this", "it"):
         return []  # "That's according to the paper": of the sentence before
     parted = _parts_subject(scene, token, end)
+    if parted is None:
+        parted = _behind_phrase(scene, token, end)
     if parted is not None:
         return _in_two(scene, token, cue_end, parted, head, act)
     if token.i - sentence.start <= 2:
         end = _to_its_comma(scene, head.i, end)
         first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
     else:
-        first, last = sentence.start, token.i - 1
+        first, last = _whole_sentence(scene, sentence.start), token.i - 1
         stated = scene.paragraph.doc[last - 1 if scene.paragraph.doc[last].text == "," else last]
         dashed = _between_dashes(scene, token.i)
         if dashed is not None:
@@ -107,6 +109,13 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
             end = _to_its_comma(scene, head.i, end)
             first, last = end + 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1))
     return _ascribed(scene, (token.i, cue_end), (first, last), head, act)
+
+
+def _whole_sentence(scene: Scene, first: int) -> int:
+    """Where a sentence begins that the parser broke behind brackets: "Falk (I-Melk) | teased her, according to …"."""
+    doc = scene.paragraph.doc
+    broken = first > 0 and doc[first - 1].text in (")", "]") and doc[first].is_lower
+    return scene.sentence_start(first - 1) if broken else first
 
 
 def _ascribed(scene: Scene, cue: tuple[int, int], told: tuple[int, int], head: Token, act: Act) -> list[Candidate]:
@@ -128,6 +137,24 @@ def _parts_subject(scene: Scene, token: Token, end: int) -> int | None:
     opens = start < token.i <= start + 4 and doc[token.i - 1].text == "," and doc[token.i - 2].pos_ in ("NOUN", "PROPN")
     verb = len(behind) == 2 and behind[0].text == "," and behind[1].tag_ in ("VBD", "VBZ", "VBP", "MD")
     return end + 2 if opens and verb else None
+
+
+def _behind_phrase(scene: Scene, token: Token, end: int) -> int | None:
+    """Where the clause of "For Kask, according to the mayor, | the vote is a test" stands, opened by a phrase."""
+    doc, start = scene.paragraph.doc, scene.sentence_start(token.i)
+    opening = doc[start : token.i]
+    if not 1 < len(opening) <= _LONGEST_NAMED or opening[0].pos_ != "ADP" or opening[-1].text != ",":
+        return None
+    if any(t.pos_ in ("VERB", "AUX") or t.tag_ in _FINITE for t in opening):
+        return None
+    end = _to_its_comma(scene, token.i, end)
+    comma = end if doc[end].text == "," else end + 1
+    last = scene.sentence_end(min(comma, len(doc) - 1))
+    goes_on = comma < last and doc[comma].text == "," and any(t.tag_ in _FINITE for t in doc[comma + 1 : last])
+    return comma + 1 if goes_on else None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _in_two(scene: Scene, token: Token, cue_end: int, verb: int, head: Token, act: Act) -> list[Candidate]:

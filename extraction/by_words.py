@@ -126,4 +126,16 @@ def clause_end(scene: Scene, token: int) -> int:
     return end
 
 
+def infinitives_end(scene: Scene, token: int) -> int:
+    """The end of a list of what is to be done: "warned him not to shout, to act his age |, but …"."""
+    doc, end = scene.paragraph.doc, clause_end(scene, token)
+    while end + 3 < len(doc) and doc[end + 1].text == "," and scene.inside[end + 2] < 0:
+        to = end + 2 + (doc[end + 2].lower_ in ("and", "or", "but"))
+        to += doc[to].lower_ == "not"
+        if to + 1 >= len(doc) or doc[to].lower_ != "to" or doc[to + 1].tag_ != "VB":
+            break
+        end = clause_end(scene, to + 1)
+    return end
+
+
 _NEW_CLAUSE = frozenset({"while", "when", "after", "before", "although", "though", "if", "until"})

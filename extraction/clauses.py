@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extraction.candidates import Scene
-from extraction.cues import frames_of, mistaken_for_noun, quotes, verbs_of
+from extraction.cues import finite_by_form, frames_of, mistaken_for_noun, quotes, verbs_of
 from extraction.frames import Frame
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -23,6 +23,22 @@ def unparsed(scene: Scene, cue: Token, instead: Frame | None) -> Frame | None:
     if pronoun is not None:
         return Frame("that", pronoun, scene.sentence_end(pronoun))
     return _bare_clause(scene, cue, instead)
+
+
+def opened_by_its_phrase(scene: Scene, cue: Token, governed: Frame | None) -> Frame | None:
+    """ "One clerk, Ida Falk, says | despite the price, she will pay": no noun before the cue is what was said."""
+    if governed is None or governed.name != "that" or governed.last > cue.i or not quotes(cue):
+        return governed
+    doc, last = scene.paragraph.doc, scene.sentence_end(cue.i)
+    if cue.i + 2 >= last or doc[cue.i + 1].lower_ not in _OPENING or scene.inside[cue.i + 1] >= 0:
+        return governed
+    stated = any(t.tag_ in _FINITE for t in doc[governed.first : governed.last + 1])
+    comma = next((t.i for t in doc[cue.i + 2 : last] if t.text == ","), last)
+    goes_on = any(t.tag_ in _FINITE for t in doc[comma:last])
+    return Frame("that", cue.i + 1, last) if goes_on and not stated else governed
+
+
+_OPENING = frozenset({"despite", "unlike", "although", "though", "if", "because", "unless", "after", "since"})
 
 
 def _that_behind(scene: Scene, cue: Token, limit: int) -> int | None:
@@ -124,9 +140,12 @@ def _takes_over(child: Token) -> bool:
         return quotes(child) and child.dep_ != "ccomp"
     if child.dep_ not in ("conj", "parataxis"):
         return False
-    if any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):  # "… and that she would continue"
+    if any(c.lower_ in ("that", "whether") and c.dep_ == "mark" for c in child.children):  # "… and that …"
         return False
     own = any(c.dep_.startswith("nsubj") for c in child.children)
+    before = child.doc[child.left_edge.i - 1]
+    if child.head.tag_ == "VBG" and finite_by_form(child) and not quotes(child) and before.text != ",":
+        return False  # "saying it was "a lie" and helped her": no finite verb is joined to a participle
     if not own and child.pos_ not in ("VERB", "AUX"):  # "says it is "dear" and not wise"
         return False
     return not own or quotes(child) or child.dep_ == "parataxis"

@@ -19,6 +19,7 @@ from extraction.endings import (
     comments_behind_dash,
     compares,
     credited_behind,
+    told_besides,
     turns_besides,
     within_dashes,
 )
@@ -51,7 +52,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
         last = before_occasion(scene, cue, frame, last)
         for token in doc[frame.first + 2 : last]:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
-                last = token.i - 1
+                last = _without_credit(scene, frame.first, token.i - 1)
                 break
     return Frame(frame.name, frame.first, last)
 
@@ -68,7 +69,7 @@ def _pauses(scene: Scene, first: int, last: int) -> Iterator[int]:
         within = scene.inside[i - 1] >= 0 and "," in doc[i - 2 : i].text
         if within and doc[i].text not in _PAUSES:
             yield i
-        elif doc[i].text in _PAUSES and doc[i].text != "-":
+        elif doc[i].text in _PAUSES and (doc[i].text != "-" or (doc[i].whitespace_ and doc[i - 1].whitespace_)):
             yield i + 1
 
 
@@ -159,6 +160,8 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
         return False
     if comments_behind_dash(doc, token.i) or turns_besides(cue, token.i):
         return True
+    if told_besides(scene, cue, token.i):
+        return True
     if paused:
         if following.lower_ in NOMINATIVE and _telling(doc, following.i + 1):
             return True  # "his claim that it is safe, they said it is not"
@@ -177,7 +180,8 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
         token.lower_ == "but" or cue.tag_ == "VBG" or (token.lower_ == "while" and doc[token.i - 1].text == ",")
     ):
         return True
-    return _says_too(scene, following, _tense(cue)) or _lacks(doc, following, _tense(cue))
+    lacking = past_adverbs(doc, following.i + 1) if following.lower_ in NOMINATIVE else following
+    return _says_too(scene, following, _tense(cue)) or (lacking is not None and _lacks(doc, lacking, _tense(cue)))
 
 
 def past_adverbs(doc: Doc, i: int) -> Token | None:
@@ -219,6 +223,10 @@ def _lacks(doc: Doc, token: Token, tense: str) -> bool:
         return after.startswith(("no ", "few", "little", "scant")) and _tense(token) == tense
     if token.lemma_ in ("decline", "refuse"):
         return _tense(token) == tense
+    if token.lower_ == "yet" and after.startswith("to "):  # "but has yet to say when"
+        return doc[token.i + 2].lower_ in verbs_of("lacking")
+    if after.startswith("open "):
+        return token.lemma_ == "leave" and _tense(token) == tense
     helped = token.lemma_ in ("do", "have") and after.startswith(("not ", "n't ", "n’t "))
     return helped and token.i + 2 < len(doc) and doc[token.i + 2].lower_ in verbs_of("lacking")
 

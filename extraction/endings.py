@@ -118,10 +118,27 @@ def comments_behind_dash(doc: Doc, i: int) -> bool:
     """ "It was the paper's fault - | but he took none of the blame": a dash and the reporter's own clause."""
     if doc[i].text not in DASHES or i + 4 >= len(doc):
         return False
+    if doc[i + 1].lower_ == "having":  # "she is fit - | having suggested in May that she is not"
+        return quotes(doc[i + 2])
+    if doc[i + 1].lower_ in ("something", "which"):  # "he wanted a post - | something he denied"
+        return doc[i + 2].lower_ in NOMINATIVE and quotes(doc[i + 3])
     i += doc[i + 1].lower_ == "even"
     if doc[i + 1].lower_ not in ("but", "though", "although"):
         return False
     return doc[i + 2].lower_ in NOMINATIVE and doc[i + 3].tag_ in _FINITE
+
+
+def told_besides(scene: Scene, cue: Token, i: int) -> bool:
+    """ "It kept us safe | before claiming that …", ", his statement that many steal, | and his refusal to go"."""
+    doc = scene.paragraph.doc
+    if i + 2 >= len(doc) or scene.inside[i + 1] >= 0:
+        return False
+    if doc[i].lower_ == "before":
+        return doc[i + 1].tag_ == "VBG" and quotes(doc[i + 1]) and doc[i + 2].lower_ == "that"
+    owner = doc[cue.i - 1]
+    if cue.pos_ != "NOUN" or owner.tag_ != "PRP$" or doc[owner.i - 1].text != "," or doc[i].text != ",":
+        return False
+    return doc[i + 1 + (doc[i + 1].lower_ == "and")].lower_ == owner.lower_  # the next in a list of what is his
 
 
 def turns_besides(cue: Token, i: int) -> bool:

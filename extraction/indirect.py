@@ -7,9 +7,18 @@ from spacy.tokens import Doc, Token
 from extraction.according import according, in_the_view
 from extraction.asides import aside, inverted, noted_first
 from extraction.beginnings import begun, beside_marks
-from extraction.by_words import blamed, called, clause_end, goes_on_behind_marks, owned, told_noun, whole_judgement
+from extraction.by_words import (
+    blamed,
+    called,
+    clause_end,
+    goes_on_behind_marks,
+    infinitives_end,
+    owned,
+    told_noun,
+    whole_judgement,
+)
 from extraction.candidates import Candidate, Scene, Source
-from extraction.clauses import to_the_end, unparsed
+from extraction.clauses import opened_by_its_phrase, to_the_end, unparsed
 from extraction.cues import Frames, frames_of, mistaken_for_noun, quotes, verbs_of
 from extraction.edges import cut
 from extraction.endings import lacks_main_verb
@@ -54,6 +63,7 @@ def _of_cue(text: str, scene: Scene, cue: Token, frames: Frames) -> list[Candida
             return behind
     if governed is None or (governed.name != "that" and governed.first > cue.i):
         governed = unparsed(scene, cue, governed) or _by_words(scene, cue, governed) or governed
+    governed = opened_by_its_phrase(scene, cue, governed)
     governed = _clause_in_marks(scene, cue, governed)
     if governed is None or (negated(cue) and frames[governed.name] == "speech"):
         return []
@@ -124,7 +134,8 @@ def _whole(scene: Scene, frame: Frame) -> Frame:
         return Frame(frame.name, frame.first, max(frame.last, clause_end(scene, frame.last)))
     if frame.name not in _TO_CLAUSE_END:
         return frame
-    return Frame(frame.name, frame.first, max(frame.last, clause_end(scene, frame.last)))
+    whole = infinitives_end if frame.name in ("to", "obj+to") else clause_end
+    return Frame(frame.name, frame.first, max(frame.last, whole(scene, frame.last)))
 
 
 _TO_CLAUSE_END = frozenset({"to", "obj+to", "obj+of", "obj+for"})

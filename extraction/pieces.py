@@ -27,7 +27,7 @@ def reported_by(scene: Scene, cue: Token, head: Token, first: int, last: int) ->
 def without_edges(doc: Doc, first: int, last: int) -> tuple[int, int]:
     while first <= last and (doc[first].lower_ in _INTRODUCING or doc[first].is_space) and not _subject(doc, first):
         first += 1
-    while last >= first and (doc[last].text in ",;:—–-.?!" or doc[last].is_space):
+    while last >= first and (doc[last].text in ",;:—–-.?!" or doc[last].text == "--" or doc[last].is_space):
         last -= 1
     return first, last
 

@@ -62,6 +62,8 @@ def uttered(cue: Token, frame: Frame, head: Token | None) -> bool:
         return False
     if frame.name == "ing" and not low.startswith(_PUTTING):
         return False
+    if frame.name in ("that", "n:that") and _without_object(cue, frame):
+        return False
     if (low.startswith("imply") and cue.tag_ == "VBG") or (frame.name in ("n:that", "n:to") and not _made(cue)):
         return False
     if frame.name == "n:to" and not low.startswith(_VOWS):
@@ -176,10 +178,21 @@ def _aside_from(cue: Token, frame: Frame) -> bool:
     marker = doc[i] if doc[i].lower_ in _WHEN else doc[i - 1]
     if i > cue.i and marker.lower_ in _WHEN and marker.i > cue.i:
         return marker.lower_ != "when" or not cue.lower_.startswith(_ASKING)
+    if any(t.tag_ == "VBG" and doc[t.i - 1].text == "," for t in _without_pause(cue, i)):
+        return True  # "pledge their faith, creating scenes that …"
     passive = cue.tag_ == "VBN" and any(c.dep_ in ("aux:pass", "cop") for c in cue.children)
     if any(t.tag_ == "VB" for t in doc[cue.i + 1 : i]):  # "asked them to ensure that …"
         return True
     return passive and cue.lower_ not in verbs_of("told") and i == cue.i + 1 and doc[i].dep_ != "mark"
+
+
+def _without_pause(cue: Token, first: int) -> list[Token]:
+    """The words before a clause with "that", back to a comma."""
+    doc = cue.doc
+    if first <= cue.i or doc[first].lower_ != "that":
+        return []
+    comma = next((t.i for t in reversed(doc[cue.i + 1 : first]) if t.text == ","), first)
+    return list(doc[comma + 1 : first])
 
 
 def _made(noun: Token) -> bool:
@@ -187,6 +200,20 @@ def _made(noun: Token) -> bool:
     if noun.dep_ not in ("obj", "obl") or owned(noun):
         return True
     return noun.head.lower_ in verbs_of("making")
+
+
+def _without_object(cue: Token, frame: Frame) -> bool:
+    """ "Made remarks that critics have likened | to an oath": a relative clause, whose object is the noun before it."""
+    doc, i = cue.doc, frame.first
+    if frame.first <= cue.i or doc[i].lower_ != "that" or doc[i - 1].pos_ != "NOUN":
+        return False
+    verb = next((t for t in doc[i + 2 : frame.last] if t.lower_.startswith(_COMPARING)), None)
+    if verb is None or doc[verb.i + 1].lower_ not in ("to", "as") or doc[verb.i - 1].lemma_ == "be":
+        return False
+    return all(t.pos_ in _SPEAKER for t in doc[i + 1 : verb.i])
+
+
+_COMPARING = ("liken", "compared", "described", "denounced", "dismissed", "condemned", "criticized", "criticised")
 
 
 def _of_its_noun(cue: Token, frame: Frame) -> bool:

@@ -273,3 +273,93 @@ def test_a_few_words_of_the_clause_before_its_attribution_are_a_piece_of_it() ->
     assert text[before.start : before.end] == "Too often"
     assert text[after.start : after.end] == "the debate over the bridge is shaped by fear"
     assert after.continues == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Varga said that the bridge had been sold, though she did not say who paid.", "the bridge had been sold"),
+        (
+            "Varga said the lock has kept the town dry before claiming that Brandt had built it.",
+            "the lock has kept the town dry",
+        ),
+        ("Varga said Brandt wanted a post -- something he denied on Friday.", "Brandt wanted a post"),
+        (
+            "Varga said Brandt has the skill -- having suggested in May that he has none -- but doubted his plans.",
+            "Brandt has the skill",
+        ),
+        (
+            "Walkers fear her plan for the lock, her statement that many builders are thieves, and her refusal to go.",
+            "many builders are thieves",
+        ),
+        (
+            "While some friends say Brandt would look better with a hat - an old one - others say he is well.",
+            "Brandt would look better with a hat - an old one",
+        ),
+        (
+            "Builders from the coast would be paid first, Varga said, a rule that could help them.",
+            "Builders from the coast would be paid first",
+        ),
+    ],
+)
+def test_a_clause_ends_where_the_reporter_sets_something_beside_it(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+def test_a_phrase_and_its_clause_around_according_to_are_pieces_of_one_report() -> None:
+    text = INTRO + "For Brandt, according to the builder Ida Falk, the bridge represents a test of his skill."
+    before, after = read(text).quotations
+    assert text[before.start : before.end] == "For Brandt"
+    assert text[after.start : after.end] == "the bridge represents a test of his skill"
+    assert after.continues == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            "One Liberal mayoral hopeful, Ida Falk, says despite being a walker, she plans to ride.",
+            "despite being a walker, she plans to ride",
+        ),
+        ("Varga says the bridge must be sold, but she has yet to name a buyer.", "the bridge must be sold"),
+        ("Varga said the bridge had been sold but left open who would pay.", "the bridge had been sold"),
+        (
+            'Falk had warned him not to shout in the hall, to act "mayoral," but Varga said he laughed.',
+            'him not to shout in the hall, to act "mayoral,"',
+        ),
+    ],
+)
+def test_a_report_is_whole_and_no_more(sentence: str, content: str) -> None:
+    text = INTRO + sentence
+    q = quotation(text, content)
+    assert text[q.start : q.end] == content
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Varga made remarks that critics have likened to the oath of a king.",
+        "Varga asked them to rise and pledge their faith, creating scenes that critics have likened to a mass.",
+    ],
+)
+def test_a_relative_clause_of_a_noun_is_nobodys_words(sentence: str) -> None:
+    assert quotation(INTRO + sentence, "critics have likened").act == "thought"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            'The suit faults her boat, saying any cargo sent to her was "lost" and ultimately helped the thieves.',
+            'any cargo sent to her was "lost" and ultimately helped the thieves',
+        ),
+        (
+            "Some builders are questioning whether the bridge could fall, or whether they could be charged.",
+            "whether the bridge could fall, or whether they could be charged",
+        ),
+    ],
+)
+def test_a_report_keeps_its_second_half(sentence: str, content: str) -> None:
+    assert content in {(INTRO + sentence)[q.start : q.end] for q in read(INTRO + sentence).quotations}
