@@ -56,16 +56,16 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     found += find_nested(text, scene, found)
     found += find_told(text, scene, found)
     found = sorted(found, key=lambda c: (c.span.start, c.span.end))
-    _behind_reported(text, scene, found)
+    _behind_reported(text, found)
     return found
 
 
-def _behind_reported(text: str, scene: Scene, found: list[Candidate]) -> None:
+def _behind_reported(text: str, found: list[Candidate]) -> None:
     """Whole sentences in marks right behind what somebody is reported to have said are his, too."""
     for candidate in found:
         if candidate.rule != "direct.free" or candidate.inherits is not None:
             continue
-        start = scene.offset(scene.first_after(candidate.span.start))
+        start = candidate.span.start
         told = [c for c in found if c.span.end <= start and c.kind in ("indirect", "mixed") and c.part_of is None]
         if not told or told[-1].act != "speech" or told[-1].source is None:
             continue

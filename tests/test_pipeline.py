@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extraction import __main__ as command
@@ -206,6 +206,7 @@ PIECES = st.sampled_from([*ODD, *SAID, *LABELS])
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40).map("".join))
+@example("\x00:«é")  # a quotation that begins within a token
 def test_no_text_raises_and_offsets_are_exact(text: str) -> None:
     assert_exact(text, read(text))
 
