@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from extraction.genders import gender_of_given
 from extraction.naming import (
     Name,
     fold,
@@ -331,7 +332,7 @@ def _gender(group: _Group) -> Gender | None:
     told = Counter(g for g in (_title_gender(n.titles) for n in group.names) if g)
     if told:
         return told.most_common(1)[0][0]
-    given = Counter(g for n in group.names if len(n.parts) > 1 and (g := given_names().get(fold(n.parts[0]))))
+    given = Counter(g for n in group.names if len(n.parts) > 1 and (g := gender_of_given(n.parts[0])))
     return given.most_common(1)[0][0] if given else None
 
 

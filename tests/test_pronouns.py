@@ -89,3 +89,8 @@ def test_somebody_elses_brother_is_left_open() -> None:
 )
 def test_an_office_means_who_is_named_for_it(text: str, name: str) -> None:
     assert meant(text) == name
+
+
+def test_a_given_name_of_many_peoples_tells_who_she_is() -> None:
+    text = "Zsofia Arto met Branko Reff at the dam. Arto and Reff looked at the wall. Later *she* signed the plan."
+    assert meant(text) == "Zsofia Arto"
