@@ -53,6 +53,14 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
     return None
 
 
+def name_described(noun: Token, persons: Persons) -> Token | None:
+    """The name that a noun is said of: "Ina Falk, his sister,", "Ina Falk is his sister"."""
+    name = noun.head if noun.dep_ == "appos" else None
+    if name is None and any(c.dep_ == "cop" and c.tag_ in ("VBZ", "VBP") for c in noun.children):
+        name = next((c for c in noun.children if c.dep_ == "nsubj"), None)
+    return name if name is not None and persons(name) else None
+
+
 def who_told(head: Token) -> Token:
     """ "A clerk at the court who told": the clerk, though the clause hangs on the court."""
     above, behind = head.head, head.doc[head.i + 1 : head.i + 2].text

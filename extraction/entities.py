@@ -229,7 +229,7 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
             by_given[part].append(group)
     alone: dict[str, _Group] = {}
     # "Mr. Orr" where only Ida Orr is named in full: the surname alone may be his.
-    unlike = {fold(n.parts[-1]) for n in rest if len(f := by_part.get(fold(n.parts[-1]), [])) == 1 and not _only(f, n)}
+    unlike = _unlike(rest, by_part)
 
     @cache
     def misspelled(part: str) -> list[_Group]:
@@ -256,6 +256,14 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         else:
             alone.setdefault(_key(n), _Group()).names.append(n)
     return _in_full(alone)
+
+
+def _unlike(rest: Sequence[Name], by_part: dict[str, list[_Group]]) -> set[str]:
+    """The surnames that a text first uses alone with a courtesy of the other gender than that of the one it names."""
+    first: dict[str, Name] = {}
+    for n in sorted(rest, key=lambda n: n.span.start):
+        first.setdefault(fold(n.parts[-1]), n)
+    return {part for part, n in first.items() if len(f := by_part.get(part, [])) == 1 and not _only(f, n)}
 
 
 def _first_surnames(group: _Group) -> set[str]:

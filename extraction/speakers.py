@@ -14,6 +14,7 @@ from extraction.appositions import (
     name_before,
     name_beside,
     name_between,
+    name_described,
     name_opening,
     name_parted,
     name_shown,
@@ -24,7 +25,7 @@ from extraction.bodies import meant
 from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, is_actor, offices
-from extraction.kin import KIN, Kin
+from extraction.kin import KIN, YOUNG, Kin, possessor
 from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
 from extraction.parsed import Paragraph, ParsedDocument
@@ -64,7 +65,7 @@ class Cast:
         self._shared = self._shared_surnames()
         beside = list(self._office_names())
         self._holders = Officeholders(self.parsed, ((office, name) for _, office, name in beside))
-        self._kin = Kin(beside)
+        self._kin = Kin(beside, self._named_before)
         self._introduce()
         self._pronouns = Pronouns(self.parsed, self._mentions)
         for paragraph in self.parsed.paragraphs:
@@ -116,6 +117,8 @@ class Cast:
             persons = self._persons(paragraph)
             for token in paragraph.doc:
                 name = name_beside(token, persons) if token.pos_ == "NOUN" and is_office(token) else None
+                if name is None and token.lower_ in KIN:
+                    name = name_described(token, persons)
                 if name is not None:
                     yield paragraph, token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
 
@@ -290,8 +293,8 @@ class Cast:
         low, lists = head.lower_, offices()
         if paragraph.start + head.idx in self._named_next:
             return self._named_next[paragraph.start + head.idx], "person"
-        if low in KIN:
-            relative = self._kin.of(paragraph, head, self._owner)
+        if low in KIN or low in YOUNG:
+            relative = self._relative(paragraph, head)
             who = self._mentions.by_name.get(relative) if relative is not None else None
             if relative is not None and not (who and {who.gender, gender_of_office(head)} == {"f", "m"}):
                 return relative, "person"
@@ -309,6 +312,25 @@ class Cast:
         if low in lists["organisation"]:
             return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
+
+    def _relative(self, paragraph: Paragraph, head: Token) -> str | None:
+        """Whom the text names as this relative, or as the child that "the baby" means."""
+        known = self._kin.of(paragraph, head, self._owner) if head.lower_ in KIN else None
+        if known is not None or possessor(head) is not None:
+            return known
+        if self._headlined(paragraph, head):
+            return self._kin.child() if head.lower_ in YOUNG else self._kin.only(head.lower_)
+        the = head.lower_ in YOUNG and any(c.lower_ in ("the", "this") for c in head.children)
+        return self._kin.child() if the and not _described(head, ours=False) else None
+
+    def _named_before(self, paragraph: Paragraph, noun: Token) -> set[str]:
+        """Who is named before a noun in its sentence."""
+        entities = self.parsed.entities
+        return {
+            entities[e].name
+            for t in noun.doc[noun.sent.start : noun.i]
+            if (e := self._at.get(paragraph.start + t.idx)) is not None
+        }
 
     def _headlined(self, paragraph: Paragraph, head: Token) -> bool:
         """ "Marnish woman sues guild": a headline leaves out the article before whom the text names."""

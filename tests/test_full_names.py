@@ -190,3 +190,46 @@ def test_a_son_is_no_daughter() -> None:
         "Olaf Venn was glad. His daughter said that the fee was low."
     )
     assert speaker(text, "fee was low") == ("His daughter", "unnamed")
+
+
+def test_a_surname_used_alone_before_stays_whom_it_meant() -> None:
+    text = (
+        "Anna Lind opened the mill in May. Lind made flour. A dog, which the neighbours call Mr. Lind, barked. "
+        "“We never sell,” Lind said on Friday."
+    )
+    assert speaker(text, "never sell") == ("Anna Lind", "person")
+
+
+BORN = "Karl Venn and his wife mourn their child, Ida Venn. "
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (BORN + "Karl Venn had gone to sea. The rain went on. His daughter said that the fee was low.", "Ida Venn"),
+        (BORN + "The rain went on in Melk. The girl said that the fee was low.", "Ida Venn"),
+        (
+            "Olaf Venn, his father, met Karl Venn at the quay. It rained. His father said that the fee was low.",
+            "Olaf Venn",
+        ),
+        (
+            "Karl Venn, the son of Ida Falk, sings in Melk. Ida Falk came, too. Her son said that the fee was low.",
+            "Karl Venn",
+        ),
+    ],
+)
+def test_a_relative_is_whom_the_text_calls_so(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_headline_leaves_out_whose_relative_it_is() -> None:
+    text = (
+        "Daughter says fee was low\n\n"
+        "Karl Venn had gone to sea in May. His daughter, Ida Venn, opened the debate on the fee in Melk."
+    )
+    assert speaker(text, "fee was low") == ("Ida Venn", "person")
+
+
+def test_of_two_children_the_girl_is_nobody() -> None:
+    text = BORN + "Their other child, Per Venn, is at sea. The girl said that the fee was low."
+    assert speaker(text, "fee was low") != ("Per Venn", "person")
