@@ -29,6 +29,25 @@ def is_office(token: Token) -> bool:
     return token.tag_ not in ("NNS", "NNPS") and token.lower_.rstrip(".") in listed["one"]
 
 
+def tells_person(head: Token) -> bool:
+    """Whether a noun means one person by an office, a people or an age: "the mayor", "the Dane", "the 40-year-old"."""
+    return is_office(head) or is_national(head) or is_aged(head)
+
+
+def is_national(head: Token) -> bool:
+    """ "The Dane", alone behind its article: one of a people, and neither a party nor a paper."""
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    alone = before == "the" and head.text[:1].isupper() and head.tag_ not in ("NNS", "NNPS")
+    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    whole = following is None or (following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and following.text != "-")
+    return alone and head.lower_ in offices()["national"] and whole
+
+
+def is_aged(head: Token) -> bool:
+    """ "The 40-year-old", with no noun behind it."""
+    return head.lower_ == "old" and head.i > 3 and head.doc[head.i - 2].lower_ == "year"
+
+
 def name_beside(head: Token, persons: Persons) -> Token | None:
     """The first word of the name behind an office: right behind its phrase, or between commas."""
     doc = head.doc
@@ -41,6 +60,8 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
     if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved or titled):
         return None
     for token in doc[head.i + 1 : head.i + _FURTHEST]:
+        if token.i == head.i + 1 and token.lower_ in ("named", "called"):
+            continue  # "a neighbour named Ina Falk"
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
         if token.text == ",":

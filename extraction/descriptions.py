@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office
+from extraction.appositions import is_aged, is_national, tells_person
 from extraction.naming import offices
 from extraction.officeholders import peoples
 from extraction.salience import Mentions, Place, Referent, Seen, gender_of_office, sentence_of
@@ -26,7 +26,7 @@ _SENTENCES = 2  # looked at, back from a description, its own not counted
 def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | None:
     """The person named shortly before whom a definite description means; None where that would be a guess."""
     head = place.head
-    if not (is_office(head) and _definite(head)):
+    if not (tells_person(head) and _definite(head)):
         return None
     near = _near(mentions, place)
     subjects = sorted((s for s in near if s.is_subject and s.who.kind == "person"), key=_aside)
@@ -49,7 +49,7 @@ def _said_already(head: Token) -> bool:
 def named_next(mentions: Mentions, place: Place, titles: Titles) -> str | None:
     """Who is named for the first time as the next subject behind an office, in another sentence, without an office."""
     head = place.head
-    if not is_office(head) or head.lower_ in offices()["new"] or head.lower_ in offices()["anybody"]:
+    if not tells_person(head) or head.lower_ in offices()["new"] or head.lower_ in offices()["anybody"]:
         return None
     own = sentence_of(place.paragraph, head)
     for seen in mentions.behind(place.offset + 1):
@@ -110,6 +110,6 @@ def _suits(head: Token, titles: frozenset[str], *, new: bool) -> bool:
     if noun in offices()["new"]:
         return False
     aged = any("year" in c.lower_ or c.lower_ in _ONCE for c in head.children if c.i < head.i)
-    if noun in offices()["anybody"] or aged:
+    if noun in offices()["anybody"] or aged or is_national(head) or is_aged(head):
         return not any(c.dep_ == "nmod:poss" for c in head.children)
     return new and titles <= offices()["courtesy"]

@@ -197,3 +197,30 @@ def relative_clause(head: Token) -> Token | None:
             return token
         token = token.head
     return None
+
+
+def owns(token: Token, head: Token) -> bool:
+    """Whether a token is in a possessive before the head: "Kask's spokesman"."""
+    while token.i != head.i and token.head.i != token.i:
+        if token.dep_ == "nmod:poss" or (token.dep_ in ("nmod", "obl", "acl", "acl:relcl") and token.i > head.i):
+            return True
+        token = token.head
+    return False
+
+
+def owned_by_body(head: Token) -> bool:
+    """ "NATO's secretary general": a name in the possessive tells which office."""
+    return any(c.dep_ == "nmod:poss" and c.pos_ == "PROPN" for c in head.children) and not any(
+        c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children
+    )
+
+
+def before_and(head: Token, last: int) -> int:
+    """The last token of a phrase before the "and" that joins something to it."""
+    return next((t.i - 1 for t in head.doc[head.i + 1 : last + 1] if t.dep_ == "cc" or t.text == ","), last)
+
+
+def is_described(head: Token, *, ours: bool) -> bool:
+    """Whether the noun carries its own description, so that it names somebody new; "our president" does not."""
+    deps = ("acl", "acl:relcl", "nmod") if ours else ("acl", "acl:relcl", "nmod:poss", "nmod")
+    return any(c.dep_ in deps for c in head.children)

@@ -39,6 +39,7 @@ _CALENDAR = frozenset(
         *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
     ]
 )
+_BEFORE_MAY = frozenset({"in", "since", "until", "till", "last", "early", "late", "mid", "this", "next", "mid-"})
 
 
 @cache
@@ -65,7 +66,7 @@ def offices() -> dict[str, frozenset[str]]:
     read = tomllib.loads((_LEXICON / "offices.toml").read_text(encoding="utf-8"))
     lists = {kind: frozenset(words.split()) for kind, words in read.items()}
     joined = {
-        "actor": frozenset().union(*lists.values()),
+        "actor": frozenset().union(*(words for kind, words in lists.items() if kind != "national")),
         "one": lists["person"] | lists["short"],
         "held": lists["person"] | lists["organisation"],
         "title": lists["person"] | lists["short"] | lists["courtesy"] | lists["f"] | lists["m"],
@@ -189,6 +190,8 @@ def _is_day(token: Token) -> bool:
     following = token.doc[token.i + 1 : token.i + 2]
     if token.text == "Jan" and following and following[0].text[:1].isupper():
         return False
+    if token.text == "May" and token.i:  # "In May Falk came", not "May Falk came"
+        return token.doc[token.i - 1].lower_ in _BEFORE_MAY or token.doc[token.i - 1].is_digit
     return token.lower_.rstrip(".") in _CALENDAR
 
 

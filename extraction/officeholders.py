@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office
+from extraction.appositions import is_office, tells_person
 from extraction.naming import offices
-from extraction.parsed import Entity, ParsedDocument
-from extraction.types import RosterPerson, RosterRole
+from extraction.parsed import Entity, Paragraph, ParsedDocument
+from extraction.types import RosterPerson, RosterRole, Span
 
 _WORD = re.compile(r"\w[\w-]*")
 _IN_FULL = {
@@ -86,7 +86,7 @@ class Officeholders:
         """
         words = _words(head)
         office = _office(head)
-        if not described and is_office(head):
+        if not described and tells_person(head):
             named = {name for name, titles in self._named.items() if head.lower_ in titles and words <= titles | _HELD}
             lower = {name for name in named if self._named[name] & _LOWER - office}  # "the shadow home secretary"
             named = named - lower or named
@@ -178,14 +178,54 @@ def _beside(parsed: ParsedDocument, entity: Entity) -> list[Token]:
     for mention in entity.mentions:
         paragraph = parsed.paragraph_at(mention.start)
         token = paragraph.token_at(mention.start) if paragraph is not None else None
-        if token is None:
+        if paragraph is None or token is None:
             continue
         root = token.head if token.dep_ in ("flat", "compound") and token.head.pos_ == "PROPN" else token
         nouns = [c for c in root.children if c.dep_ in ("appos", "conj") and c.i > root.i and not _and(c)]
-        if root.dep_.startswith("nsubj") and any(c.dep_ == "cop" and c.tag_ == "VBZ" for c in root.head.children):
-            nouns.append(root.head)  # "Mark Orr is mayor"
+        nouns += _behind_comma(paragraph, mention)
+        if root.dep_.startswith("nsubj"):
+            nouns += _said_of(root.head)
+        for clause in root.children:
+            if clause.dep_ == "acl:relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.children):
+                nouns += _said_of(clause)
         found += [n for n in nouns if n.pos_ in ("NOUN", "PROPN") and is_office(n)]
     return found
+
+
+def _said_of(verb: Token) -> list[Token]:
+    """What a verb says somebody is: "is mayor", "was a climber", "works as a nurse", "was elected mayor"."""
+    copula = next((c for c in verb.children if c.dep_ == "cop"), None)
+    if copula is not None:  # who was the mayor may be none any more, who was a climber is still told by it
+        once = copula.tag_ == "VBD" and any(c.lower_ in ("a", "an") for c in verb.children)
+        once = once and verb.lower_ not in offices()["office"] | offices()["new"]
+        return [verb] if copula.tag_ == "VBZ" or once else []
+    if verb.lower_ in _WORKING:
+        return [c for c in verb.children if c.dep_ == "obl" and any(t.lower_ == "as" for t in c.children)]
+    return [c for c in verb.children if c.dep_ in ("xcomp", "obj") and c.i > verb.i] if verb.lower_ in _MADE else []
+
+
+_WORKING = frozenset({"works", "work", "serves", "acts"})
+_MADE = frozenset({"became", "becomes", "elected", "appointed", "named", "reelected"})
+
+
+def _behind_comma(paragraph: Paragraph, mention: Span) -> list[Token]:
+    """ "Mark Orr, transport minister of Marn," however it was parsed: an office in a short phrase behind a comma."""
+    doc, last = paragraph.doc, paragraph.token_at(mention.end - 1)
+    comma = last.i + 1 if last is not None else len(doc)
+    if comma >= len(doc) or doc[comma].text != ",":
+        return []
+    for token in doc[comma + 1 : comma + 7]:
+        if token.pos_ == "NOUN" and is_office(token):
+            behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            if behind is None or behind.text in _ENDING:
+                return [token]
+        if token.pos_ not in _BEFORE_OFFICE or token.text[:1].isupper():
+            return []
+    return []
+
+
+_ENDING = frozenset({",", ".", "of", "at", "for", "in", "from", "who"})
+_BEFORE_OFFICE = frozenset({"NOUN", "ADJ", "DET"})
 
 
 def _and(token: Token) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extraction.appositions import (
+    is_national,
     is_office,
     name_apposed,
     name_before,
@@ -26,7 +27,17 @@ from extraction.candidates import Source
 from extraction.descriptions import named_next, told_before
 from extraction.entities import fold, is_actor, offices
 from extraction.kin import KIN, YOUNG, Kin, possessor
-from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
+from extraction.mentions import (
+    before_and,
+    can_speak,
+    is_described,
+    joined_to,
+    mention_span,
+    mention_tokens,
+    owned_by_body,
+    owns,
+    relative_clause,
+)
 from extraction.officeholders import Officeholders
 from extraction.parsed import Paragraph, ParsedDocument
 from extraction.pronouns import THIRD, Pronouns
@@ -40,6 +51,7 @@ _YOU = frozenset(["you", "your", "yours", "yourself"])
 _MANY = frozenset(["many", "some", "others", "most", "several", "few", "all", "both"])
 
 
+_NOUNS = ("NOUN", "ADJ")  # "premier" is an adjective to the tagger
 _TOP = 2  # paragraphs in which an office is said before the name
 
 
@@ -116,7 +128,7 @@ class Cast:
         for paragraph in self.parsed.paragraphs:
             persons = self._persons(paragraph)
             for token in paragraph.doc:
-                name = name_beside(token, persons) if token.pos_ == "NOUN" and is_office(token) else None
+                name = name_beside(token, persons) if token.pos_ in _NOUNS and is_office(token) else None
                 if name is None and token.lower_ in KIN:
                     name = name_described(token, persons)
                 if name is not None:
@@ -218,11 +230,13 @@ class Cast:
     def _nominal(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         first, last = mention_tokens(head)
         if self._alone and joined_to(head) is not None:
-            last = _before_and(head, last)
+            last = before_and(head, last)
         elif joined_to(head) is not None or self._several(paragraph, first, last):
             return _phrase(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return _phrase(paragraph, first, last), "unnamed"
+        if is_national(head):
+            return self._noun(paragraph, head, first, last)
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and first < last and is_office(head) and self.parsed.entities[own].kind == "organisation":
             return self._noun(paragraph, head, first, last)  # "the Republican said"
@@ -236,7 +250,7 @@ class Cast:
         of = self._at.get(paragraph.start + head.head.idx) if head.dep_ == "appos" else None
         if of is not None and self.parsed.entities[of].kind == "person":  # "Orr, a clerk at the court who told"
             return self._known(of)
-        owned = {t.i for t in paragraph.doc[first : last + 1] if _owns(t, head)}
+        owned = {t.i for t in paragraph.doc[first : last + 1] if owns(t, head)}
         found: int | None = None
         for token in paragraph.doc[first : last + 1]:
             entity = self._at.get(paragraph.start + token.idx)
@@ -302,8 +316,8 @@ class Cast:
         definite = ours or paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
-        if definite or _owned_by_body(head) or self._headlined(paragraph, head):
-            holder = self._holders.of(head, described=_described(head, ours=ours) and not _owned_by_body(head))
+        if definite or owned_by_body(head) or self._headlined(paragraph, head):
+            holder = self._holders.of(head, described=is_described(head, ours=ours) and not owned_by_body(head))
             if holder is not None:
                 return holder, "person"
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
@@ -321,7 +335,7 @@ class Cast:
         if self._headlined(paragraph, head):
             return self._kin.child() if head.lower_ in YOUNG else self._kin.only(head.lower_)
         the = head.lower_ in YOUNG and any(c.lower_ in ("the", "this") for c in head.children)
-        return self._kin.child() if the and not _described(head, ours=False) else None
+        return self._kin.child() if the and not is_described(head, ours=False) else None
 
     def _named_before(self, paragraph: Paragraph, noun: Token) -> set[str]:
         """Who is named before a noun in its sentence."""
@@ -350,15 +364,6 @@ class Cast:
         return meant(place.head.lower_, names, before) or phrase, "organisation"
 
 
-def _owns(token: Token, head: Token) -> bool:
-    """Whether a token is in a possessive before the head: "Kask's spokesman"."""
-    while token.i != head.i and token.head.i != token.i:
-        if token.dep_ == "nmod:poss" or (token.dep_ in ("nmod", "obl", "acl", "acl:relcl") and token.i > head.i):
-            return True
-        token = token.head
-    return False
-
-
 def _speaking(noun: Token) -> Token:
     """ "A clerk familiar with the talks, who": the clerk, who can speak."""
     token = noun
@@ -368,24 +373,6 @@ def _speaking(noun: Token) -> Token:
 
 
 _WITHIN = frozenset({"nmod", "obl", "amod", "acl", "obj", "conj"})
-
-
-def _owned_by_body(head: Token) -> bool:
-    """ "NATO's secretary general": a name in the possessive tells which office."""
-    return any(c.dep_ == "nmod:poss" and c.pos_ == "PROPN" for c in head.children) and not any(
-        c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children
-    )
-
-
-def _before_and(head: Token, last: int) -> int:
-    """The last token of a phrase before the "and" that joins something to it."""
-    return next((t.i - 1 for t in head.doc[head.i + 1 : last + 1] if t.dep_ == "cc" or t.text == ","), last)
-
-
-def _described(head: Token, *, ours: bool) -> bool:
-    """Whether the noun carries its own description, so that it names somebody new; "our president" does not."""
-    deps = ("acl", "acl:relcl", "nmod") if ours else ("acl", "acl:relcl", "nmod:poss", "nmod")
-    return any(c.dep_ in deps for c in head.children)
 
 
 def _top(name: Token, persons: Callable[[Token], bool]) -> Token:
