@@ -190,7 +190,7 @@ def test_a_short_name_of_a_body_is_its_full_one() -> None:
             "Ida Falk",
         ),
         (
-            "Ida Falk was elected mayor. It rained for weeks. The quay was shut. The mayor said the fee was low.",
+            "Ida Falk was elected mayor of Melk in May. It rained. The quay was shut. The mayor said the fee was low.",
             "Ida Falk",
         ),
         (
