@@ -60,7 +60,7 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
     if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved or titled):
         return None
     for token in doc[head.i + 1 : head.i + _FURTHEST]:
-        if token.i == head.i + 1 and token.lower_ in ("named", "called"):
+        if token.i == head.i + 1 and token.dep_ == "acl" and token.lower_ in ("named", "called"):
             continue  # "a neighbour named Ina Falk"
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
