@@ -61,7 +61,8 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
         return None
     for token in doc[head.i + 1 : head.i + _FURTHEST]:
         if token.i == head.i + 1 and token.dep_ == "acl" and token.lower_ in ("named", "called"):
-            continue  # "a neighbour named Ina Falk"
+            following = doc[token.i + 1 : token.i + 2]
+            return following[0] if following and persons(following[0]) else None  # "a neighbour named Ina Falk"
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
         if token.text == ",":
