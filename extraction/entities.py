@@ -15,6 +15,7 @@ from functools import cache
 from extraction.genders import gender_of_given
 from extraction.naming import (
     Name,
+    distance,
     fold,
     given_names,
     is_actor,
@@ -39,11 +40,14 @@ class _Group:
     names: list[Name] = field(default_factory=list)
     full: list[int] = field(default_factory=list)
     gender: Gender | None = None
+    relative: bool = False  # introduced as somebody's
 
     def settle(self) -> None:
         """Takes stock of the full names, so that a surname is given to somebody without reading all of them again."""
         self.full = sorted(n.span.start for n in self.names if len(n.parts) > 1)
         self.gender = _gender(self)
+        whole = [n for n in self.names if len(n.parts) > 1]
+        self.relative = bool(whole) and min(whole, key=lambda n: n.span.start).relative
 
     def votes(self) -> Counter[str]:
         """How often the entities and the words around call it a person, a body or a place."""
@@ -203,28 +207,19 @@ def _same_person(name: Name, given: str, surname: str) -> bool:
     return given == other_given and len(surname) >= 6 and distance(surname, other_surname, 2) <= 2
 
 
-def distance(a: str, b: str, most: int) -> int:
-    """Edit distance, or most + 1 where it is larger."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
-    return row[-1]
-
-
 def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]:
     """Surnames and given names alone go to the person they fit; what fits nobody is an entity of its own."""
     by_part: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
         group.settle()
-        parts = {fold(n.parts[-1]) for n in group.names}
+        parts = {part for n in group.names for part in _surnames(n)}
         for part in parts:
             by_part[part].append(group)
     by_given: dict[str, list[_Group]] = defaultdict(list)
+    by_first: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
+        for part in _first_surnames(group):
+            by_first[part].append(group)
         for part in {fold(n.parts[0]) for n in group.names}:
             by_given[part].append(group)
     alone: dict[str, _Group] = {}
@@ -240,11 +235,11 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         return by_part[near[0]] if len(near) == 1 else []
 
     for n in rest:
-        fits = (
-            by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or len(n.parts) == 1 else []
-        )
-        if not fits and len(n.parts) == 1 and _title_gender(n.titles):
-            fits = [g for g in groups if fold(n.text) in _first_surnames(g)]
+        if n.many and fold(n.text).removesuffix("s") in by_part:
+            continue  # a family
+        fits = by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or _alone(n) else []
+        if not fits and len(n.parts) == 1 and (_title_gender(n.titles) or _calls_nobody_else(n)):
+            fits = by_first.get(fold(n.text), [])
         if not fits and len(n.parts) == 1 and len(n.text) >= 5:
             fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
@@ -264,6 +259,22 @@ def _unlike(rest: Sequence[Name], by_part: dict[str, list[_Group]]) -> set[str]:
     for n in sorted(rest, key=lambda n: n.span.start):
         first.setdefault(fold(n.parts[-1]), n)
     return {part for part, n in first.items() if len(f := by_part.get(part, [])) == 1 and not _only(f, n)}
+
+
+def _surnames(name: Name) -> set[str]:
+    """What the surname may be written as: "Sabri" of "al-Sabri"."""
+    last = name.parts[-1]
+    return {fold(last), fold(last[3:])} if last[:3] in ("al-", "Al-", "el-", "El-") else {fold(last)}
+
+
+def _alone(name: Name) -> bool:
+    """Whether a name is a surname, its particles apart: "Van der Berg" at the beginning of a sentence."""
+    return all(fold(part) in PARTICLES for part in name.parts[:-1])
+
+
+def _calls_nobody_else(name: Name) -> bool:
+    """Whether a word may be the first surname of one with two: it is told no place, and no given name."""
+    return name.label not in ("LOC", "ORG") and name.told != "place" and fold(name.text) not in given_names()
 
 
 def _first_surnames(group: _Group) -> set[str]:
@@ -315,6 +326,11 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
     fits = [g for g in fits if gender is None or g.gender in (gender, None)]
     if not fits or len(name.parts) > 1:
         return None
+    own = [g for g in fits if not g.relative]
+    if (
+        len(own) == 1 and gender is None
+    ):  # "Ida Falk … her husband, Karl Falk, … Falk said": a relative has a given name
+        return own[0]
     before = [bisect_left(g.full, name.span.start) for g in fits]
     if sum(map(bool, before)) == 1:
         return fits[next(i for i, n in enumerate(before) if n)]

@@ -8,18 +8,13 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Token
 
 from extraction.parsed import Paragraph
+from extraction.surroundings import KIN
 
-KIN = frozenset(
-    [
-        *("father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "widower", "uncle"),
-        *("aunt", "cousin", "nephew", "niece", "grandfather", "grandmother", "grandson", "granddaughter"),
-        *("child", "stepfather", "stepmother", "boyfriend", "girlfriend", "fiancé", "fiancée", "partner"),
-    ]
-)
 PARENTS_AND_CHILDREN = frozenset({"father", "mother", "son", "daughter", "child"})
 # What a text calls a child whom it has named as somebody's.
 YOUNG = frozenset({"baby", "toddler", "infant", "child", "kid", "boy", "girl", "youngster"})
 _BORN = frozenset({"child", "son", "daughter", "baby", "boy", "girl"})
+__all__ = ["KIN", "YOUNG", "Kin", "possessor"]
 Owner = Callable[[Paragraph, Token], str | None]
 Named = Callable[[Paragraph, Token], set[str]]
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from extraction.cues import quotes
+from extraction.joints import hyphened, joins, nickname_ends, particle_hyphened
 from extraction.parsed import Gender, Paragraph
 from extraction.structure.names import PARTICLES, is_person, without_titles
-from extraction.surroundings import Told, told_by
+from extraction.surroundings import Told, is_relative, told_by
 from extraction.types import Span
 
 _LEXICON = Path(__file__).parent / "lexicon"
@@ -91,6 +92,8 @@ class Name:
     label: str
     titles: tuple[str, ...]
     told: Told | None = None
+    many: bool = False  # "the Falks"
+    relative: bool = False  # "his brother, Karl Falk"
 
     @cached_property
     def parts(self) -> list[str]:
@@ -99,7 +102,7 @@ class Name:
         return words[:-1] if len(words) > 2 and words[-1].rstrip(".").casefold() in _JUNIOR else words
 
 
-_JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "qc", "kc"})
 _INITIALS = re.compile(r"\b([A-Z]\.)(?:[A-Z]\.)+")
 _ACRONYMS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "U.A.E.", "N.Y.", "L.A."})
 
@@ -117,6 +120,18 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if c.isalpha()).casefold()
 
 
+def distance(a: str, b: str, most: int) -> int:
+    """Edit distance, or most + 1 where it is larger."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
 def names_in(paragraph: Paragraph) -> Iterator[Name]:
     """The names of a paragraph: runs of capitalised proper nouns, their titles taken off."""
     for run in with_bodies(list(_runs(paragraph))):
@@ -128,11 +143,16 @@ def names_in(paragraph: Paragraph) -> Iterator[Name]:
 
 def _runs(paragraph: Paragraph) -> Iterator[list[Token]]:
     run: list[Token] = []
+    nickname = -1
     for token in paragraph.doc:
+        if token.i <= nickname:
+            continue
+        if run and (nickname := nickname_ends(token)) >= 0:  # 'Ida “Iddy” Falk'
+            continue
         if run and _other_name(run[-1], token):
             yield run
             run = []
-        if _nameish(token) or _particle_hyphened(token) or (run and _joins(token)):
+        if _nameish(token) or particle_hyphened(token) or (run and joins(token)):
             run.append(token)
             continue
         if token.text in "()" and _given_in_brackets(token):  # "President (Anna Maria) Kask"
@@ -263,47 +283,9 @@ def _given_in_brackets(token: Token) -> bool:
     return following is not None and _nameish(following) and any(t.text == "(" for t in doc[max(0, i - 3) : i])
 
 
-def _particle_hyphened(token: Token) -> bool:
-    """ "al" of "al-Amr"."""
-    doc, i = token.doc, token.i
-    return token.lower_ in PARTICLES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].text[:1].isupper()
-
-
-def _hyphened(token: Token, before: Token | None) -> bool:
-    """ "ting" of "Cheuk-ting", not "era" of "Kask-era"."""
-    if before is None or before.text not in ("-", "‑") or before.whitespace_ or not before.i:
-        return False
-    if not token.text.isalpha() or token.doc[before.i - 1].whitespace_:
-        return False
-    return token.tag_ == "NNP" or token.ent_type_ == "PERSON" or token.dep_ == "flat" or _of_two(token, before)
-
-
-def _of_two(token: Token, hyphen: Token) -> bool:
-    """ "moon" of "Bo Ki-moon", not "era" of "Ann Kask-era rules"."""
-    doc, i = token.doc, hyphen.i
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    named = i > 1 and doc[i - 1].text[:1].isupper() and doc[i - 2].text[:1].isupper() and len(doc[i - 1]) <= 5
-    whole = following is None or following.pos_ not in ("NOUN", "ADJ", "PROPN")
-    return named and whole and token.is_lower and len(token) <= 6 and token.tag_ not in ("VBN", "VBD", "VBG")
-
-
-def _joins(token: Token) -> bool:
-    """A particle, a hyphen or an apostrophe within a name."""
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if _hyphened(token, token.doc[token.i - 1] if token.i else None):
-        return True
-    if following is not None and not token.whitespace_ and _hyphened(following, token):
-        return True
-    if following is None or not following.text[:1].isupper():
-        return token.lower_ in PARTICLES and following is not None and following.lower_ in PARTICLES
-    if token.text in ("-", "‑", "’", "'") and not token.whitespace_ and not token.doc[token.i - 1].whitespace_:
-        return True
-    return token.text in PARTICLES
-
-
 def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     """A run's person name behind its titles; else the whole run as what the entities call it."""
-    while run and not run[-1].text[:1].isupper() and not (len(run) > 2 and _hyphened(run[-1], run[-2])):
+    while run and not run[-1].text[:1].isupper() and not (len(run) > 2 and hyphened(run[-1], run[-2])):
         run.pop()
     if not run:
         return
@@ -370,9 +352,16 @@ def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) 
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     labels = Counter(t.ent_type_ for t in tokens if t.ent_type_)
     label = labels.most_common(1)[0][0] if labels else ""
-    text = " ".join(paragraph.text[start:end].replace("(", "").replace(")", "").split())
+    words = _NICKNAME.sub(" ", paragraph.text[start:end]) if len(tokens) > 1 else paragraph.text[start:end]
+    text = " ".join(words.replace("(", "").replace(")", "").split())
     told = told_by(tokens, offices()["person"])
-    return Name(text, Span(paragraph.start + start, paragraph.start + end), label, titles, told)
+    before = paragraph.doc[tokens[0].i - 1].lower_ if tokens[0].i else ""
+    many = len(tokens) == 1 and tokens[0].tag_ == "NNPS" and before == "the"
+    span = Span(paragraph.start + start, paragraph.start + end)
+    return Name(text, span, label, titles, told, many, len(tokens) > 1 and is_relative(tokens))
+
+
+_NICKNAME = re.compile(r"(?<=\w) [“\"‘'][^”\"’'\s]+[”\"’'] (?=\w)")
 
 
 def noun_before(token: Token) -> tuple[str, ...]:

@@ -240,6 +240,12 @@ class Cast:
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and first < last and is_office(head) and self.parsed.entities[own].kind == "organisation":
             return self._noun(paragraph, head, first, last)  # "the Republican said"
+        if (
+            head.tag_ == "NNPS"
+            and own is None
+            and any(self._is_many(head, e) for e in range(len(self.parsed.entities)))
+        ):
+            return _phrase(paragraph, first, last), "group"  # "the Falks"
         if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
             return _phrase(paragraph, first, last), "group"
         left_open = own is None or " " not in self.parsed.entities[own].name

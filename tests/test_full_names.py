@@ -233,3 +233,24 @@ def test_a_headline_leaves_out_whose_relative_it_is() -> None:
 def test_of_two_children_the_girl_is_nobody() -> None:
     text = BORN + "Their other child, Per Venn, is at sea. The girl said that the fee was low."
     assert speaker(text, "fee was low") != ("Per Venn", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Robert “Bo” Falk came to Melk. It rained. Falk said the fee was low.", "Robert Falk"),
+        ("Pedro Lindo Reff came to Melk. It rained. Lindo said the fee was low.", "Pedro Lindo Reff"),
+        ("Anna van der Bogh came to Melk. It rained. Van der Bogh said the fee was low.", "Anna van der Bogh"),
+        ("Omar al-Sabri came to Melk. It rained. Sabri said the fee was low.", "Omar al-Sabri"),
+        ("Ida Falk came to Melk. Her husband, Karl Falk, was away. Falk said the fee was low.", "Ida Falk"),
+        ("Ida Falk came to Melk. Karl Falk, her husband, was away. Falk said the fee was low.", "Ida Falk"),
+        ("Ida Falk came with her husband Karl Falk to Melk. Falk said the fee was low.", "Ida Falk"),
+    ],
+)
+def test_a_surname_is_of_whom_the_text_is_about_however_it_is_written(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_family_is_nobody_of_it() -> None:
+    text = "Karl Falk and Ida Venn met in Melk. It rained. The Falks said the fee was low."
+    assert speaker(text, "fee was low") == ("The Falks", "group")
