@@ -1,4 +1,4 @@
-"""Who is meant by "his brother": whom the text has named beside these words, of the same person."""
+"""Who is meant by "his brother" or "her lawyer": whom the text has named beside these words, of the same person."""
 
 from __future__ import annotations
 
@@ -29,23 +29,24 @@ _TURNED = {
 
 
 class Kin:
-    """What a text tells of somebody's family: "her father, Karl Venn", and whose she is."""
+    """What a text tells of somebody's family and people: "her father, Karl Venn", "Venn's lawyer, Ida Orr"."""
 
     def __init__(self, told: Iterable[tuple[Paragraph, Token, str]], named: Named) -> None:
         """`named` gives who is named before a noun in its sentence: whom "their" may mean."""
         self._told: dict[str, list[tuple[Paragraph, Token, str]]] = defaultdict(list)
         self._named = named
         for paragraph, noun, name in told:
-            if noun.lower_ in KIN and possessor(noun) is not None:
+            if possessor(noun) is not None:
                 self._told[noun.lower_].append((paragraph, noun, name))
 
     def of(self, paragraph: Paragraph, head: Token, owner: Owner) -> str | None:
         """The one relative of this kind whom the text names for the same person; None of several."""
-        wanted = self._whose(paragraph, head, owner) if self._told else None
-        if wanted is None:
-            return None
         low = head.lower_
         known = [t for noun in _SAME.get(low, {low}) for t in self._told.get(noun, ())]
+        told = known or any(noun in self._told for noun in _TURNED.get(low, ()))
+        wanted = self._whose(paragraph, head, owner) if told else None
+        if wanted is None:
+            return None
         if low in PARENTS_AND_CHILDREN and {name for _, _, name in known} == {wanted}:
             return wanted  # a pronoun taken for the father in "his father": whoever he is, the father is one
         found = {name for place, noun, name in known if self._whose(place, noun, owner) == wanted}
@@ -81,11 +82,11 @@ class Kin:
 
 
 def possessor(noun: Token) -> Token | None:
-    """The word that tells whose: "his", "Venn" of "Venn's" and of "the son of Ida Venn"."""
+    """The word that tells whose: "his", "Venn" of "Venn's", "the son of Venn" and "a lawyer for Venn"."""
     for child in noun.children:
         if child.dep_ == "nmod:poss" and child.i < noun.i:
             return child
-        behind = child.dep_ == "nmod" and child.i > noun.i and noun.doc[noun.i + 1].lower_ == "of"
+        behind = child.dep_ == "nmod" and child.i > noun.i and noun.doc[noun.i + 1].lower_ in ("of", "for")
         if behind and child.pos_ in ("PROPN", "PRON"):
             return child
     return None

@@ -14,8 +14,8 @@ from extraction.types import RosterPerson, RosterRole, Span
 
 _WORD = re.compile(r"\w[\w-]*")
 _IN_FULL = {
-    "sen": ("senator",),
-    "rep": ("representative", "congressman", "congresswoman"),
+    "sen": ("senator", "lawmaker"),
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
     "gov": ("governor",),
     "gen": ("general",),
     "pres": ("president",),
@@ -30,6 +30,33 @@ _IN_FULL = {
     "justice": ("judge",),
     "professor": ("scientist", "researcher", "academic", "scholar"),
     "secgen": ("secretary", "general"),
+    "senator": ("lawmaker",),
+    "congressman": ("lawmaker",),
+    "congresswoman": ("lawmaker",),
+    "mp": ("lawmaker", "politician"),
+    "councillor": ("politician",),
+    "chairman": ("chair",),
+    "chairwoman": ("chair",),
+    "chairperson": ("chair",),
+    "ceo": ("executive",),
+    "novelist": ("author", "writer"),
+    "author": ("writer",),
+    "attorney": ("lawyer",),
+    "lawyer": ("attorney",),
+    "barrister": ("lawyer",),
+    "solicitor": ("lawyer",),
+    "surgeon": ("doctor",),
+    "physician": ("doctor",),
+    "ambassador": ("envoy", "diplomat"),
+    "envoy": ("diplomat",),
+    "reporter": ("journalist",),
+    "correspondent": ("journalist", "reporter"),
+    "actress": ("actor",),
+    "striker": ("player", "footballer"),
+    "goalkeeper": ("player", "footballer"),
+    "midfielder": ("player", "footballer"),
+    "footballer": ("player",),
+    "researcher": ("scientist",),
 }
 # What makes of an office another one.
 _LOWER = frozenset({"shadow", "deputy", "vice", "assistant", "associate", "acting", "under", "junior", "former"})
@@ -86,6 +113,8 @@ class Officeholders:
         """
         words = _words(head)
         office = _office(head)
+        if head.lower_ == "head" and (led := _described_by(head) & _HEADS.keys()):
+            return self._head(led.pop())
         if not described and tells_person(head):
             named = {name for name, titles in self._named.items() if head.lower_ in titles and words <= titles | _HELD}
             lower = {name for name in named if self._named[name] & _LOWER - office}  # "the shadow home secretary"
@@ -105,6 +134,11 @@ class Officeholders:
         listed = {name for name, roles in self._listed.items() if any(office == role for role in roles)}
         return listed.pop() if len(listed) == 1 and len(office) > 1 else None
 
+    def _head(self, of: str) -> str | None:
+        """The one person whose title makes head of state or of government."""
+        named = {name for name, titles in self._named.items() if any(t <= titles for t in _HEADS[of])}
+        return named.pop() if len(named) == 1 else None
+
     def _nearest(self, head: Token, words: set[str]) -> str | None:
         """The holder of whose title most words are said: "the Green candidate", not the one of another party."""
         words, told = {_SAME.get(w, w) for w in words}, peoples(head)
@@ -115,6 +149,10 @@ class Officeholders:
         return best[0] if most and len(best) == 1 else None
 
 
+_HEADS: dict[str, tuple[set[str], ...]] = {
+    "state": ({"president"}, {"king"}, {"queen"}, {"emperor"}, {"monarch"}),
+    "government": ({"prime", "minister"}, {"premier"}, {"chancellor"}),
+}
 _SAME = {"gop": "republican"}
 
 

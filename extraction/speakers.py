@@ -129,7 +129,7 @@ class Cast:
             persons = self._persons(paragraph)
             for token in paragraph.doc:
                 name = name_beside(token, persons) if token.pos_ in _NOUNS and is_office(token) else None
-                if name is None and token.lower_ in KIN:
+                if name is None and (token.lower_ in KIN or (token.dep_ == "appos" and possessor(token) is not None)):
                     name = name_described(token, persons)
                 if name is not None:
                     yield paragraph, token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
@@ -313,7 +313,7 @@ class Cast:
         low, lists = head.lower_, offices()
         if paragraph.start + head.idx in self._named_next:
             return self._named_next[paragraph.start + head.idx], "person"
-        if low in KIN or low in YOUNG:
+        if low in KIN or low in YOUNG or possessor(head) is not None:
             relative = self._relative(paragraph, head)
             who = self._mentions.by_name.get(relative) if relative is not None else None
             if relative is not None and not (who and {who.gender, gender_of_office(head)} == {"f", "m"}):
@@ -334,8 +334,8 @@ class Cast:
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
 
     def _relative(self, paragraph: Paragraph, head: Token) -> str | None:
-        """Whom the text names as this relative, or as the child that "the baby" means."""
-        known = self._kin.of(paragraph, head, self._owner) if head.lower_ in KIN else None
+        """Whom the text names as this relative or lawyer of somebody, or as the child that "the baby" means."""
+        known = self._kin.of(paragraph, head, self._owner)
         if known is not None or possessor(head) is not None:
             return known
         if self._headlined(paragraph, head):

@@ -216,3 +216,25 @@ def test_a_partner_is_not_whoever_once_was_one() -> None:
 def test_a_paper_is_not_one_of_a_people() -> None:
     text = "Ola Venn scored twice on Sunday. The Norwegian Post said the fee was low."
     assert speaker(text, "fee was low") == ("Norwegian Post", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ida Falk's lawyer, Per Orr, came. It rained a lot. Falk's lawyer said the fee was low.", "Per Orr"),
+        (
+            "Per Orr, Falk's deputy, was ill. Ida Falk came. It rained a lot. Her deputy said the fee was low.",
+            "Per Orr",
+        ),
+        ("Per Orr, the board's chairman, came. It rained a lot. The chair said the fee was low.", "Per Orr"),
+        ("The president of Almarest, Ida Falk, came. It rained. The head of state said the fee was low.", "Ida Falk"),
+        ("Prime Minister Ida Falk came. It rained. The head of government said the fee was low.", "Ida Falk"),
+    ],
+)
+def test_an_office_by_another_word_is_the_same_person(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_the_lawyer_of_another_is_somebody_else() -> None:
+    text = "Ida Falk's lawyer, Per Orr, came. Karl Venn was away. It rained. Venn's lawyer said the fee was low."
+    assert speaker(text, "fee was low") == ("Venn's lawyer", "unnamed")
