@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from extraction.genders import gender_of_given
+from extraction.genders import gender_of_given, gender_of_titles
+from extraction.joints import NUMERALS
 from extraction.naming import (
     Name,
     distance,
@@ -238,18 +239,22 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         if n.many and fold(n.text).removesuffix("s") in by_part:
             continue  # a family
         fits = by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or _alone(n) else []
-        if not fits and len(n.parts) == 1 and (_title_gender(n.titles) or _calls_nobody_else(n)):
+        if not fits and len(n.parts) == 1 and (gender_of_titles(n.titles) or _calls_nobody_else(n)):
             fits = by_first.get(fold(n.text), [])
         if not fits and len(n.parts) == 1 and len(n.text) >= 5:
             fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
             fits = by_given.get(fold(n.text), [])
-        other = len(n.parts) == 1 and fold(n.text) in unlike and _title_gender(n.titles) is None
+        other = len(n.parts) == 1 and fold(n.text) in unlike and gender_of_titles(n.titles) is None
         chosen = None if other and len(fits) == 1 else _only(fits, n) or _meant(fits, n)
         if chosen is not None:
             chosen.names.append(n)
         else:
             alone.setdefault(_key(n), _Group()).names.append(n)
+    for key in [k for k in alone if k[-2:] not in (" f", " m")]:
+        titled = [k for k in (f"{key} f", f"{key} m") if k in alone]
+        if len(titled) == 1:  # "Charles" is "King Charles III"
+            alone[titled[0]].names += alone.pop(key).names
     return _in_full(alone)
 
 
@@ -297,13 +302,14 @@ def _in_full(bodies: dict[str, _Group]) -> dict[str, _Group]:
 
 
 def _key(name: Name) -> str:
-    gender = _title_gender(name.titles)
-    return name.text.casefold().removeprefix("the ") + (f" {gender}" if gender else "")
+    gender = gender_of_titles(name.titles)
+    words = name.text if name.text.split()[-1] not in NUMERALS else " ".join(name.parts)
+    return words.casefold().removeprefix("the ") + (f" {gender}" if gender else "")
 
 
 def _only(fits: Sequence[_Group], name: Name) -> _Group | None:
     """The one person a bare surname can mean; of several, the one whose gender its title tells."""
-    gender = _title_gender(name.titles)
+    gender = gender_of_titles(name.titles)
     if len(fits) == 1:
         return fits[0] if gender is None or fits[0].gender in (gender, None) else None
     suited = [g for g in fits if gender and g.gender == gender] or _entitled(fits, name)
@@ -322,7 +328,7 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
     The only one named in full before; else who is named so twice as often as the next; else the last one, if no other
     is as near.
     """
-    gender = _title_gender(name.titles)
+    gender = gender_of_titles(name.titles)
     fits = [g for g in fits if gender is None or g.gender in (gender, None)]
     if not fits or len(name.parts) > 1:
         return None
@@ -345,15 +351,8 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
 _APART = 400  # characters: some sentences, so that two named side by side are left open
 
 
-def _title_gender(titles: Sequence[str]) -> Gender | None:
-    lists = offices()
-    if any(t in lists["f"] for t in titles):
-        return "f"
-    return "m" if any(t in lists["m"] for t in titles) else None
-
-
 def _gender(group: _Group) -> Gender | None:
-    told = Counter(g for g in (_title_gender(n.titles) for n in group.names) if g)
+    told = Counter(g for g in (gender_of_titles(n.titles) for n in group.names) if g)
     if told:
         return told.most_common(1)[0][0]
     given = Counter(g for n in group.names if len(n.parts) > 1 and (g := gender_of_given(n.parts[0])))

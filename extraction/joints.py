@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from extraction.structure.names import PARTICLES
+
+NUMERALS = frozenset(
+    ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII", "XXIII"]
+)
+# What is set behind the name of somebody who holds it: "Ida Falk MP".
+HONOURS = frozenset(
+    ["MP", "MEP", "MSP", "MBE", "OBE", "CBE", "DBE", "KBE", "QC", "KC", "SC", "FRS", "FBA", "PhD", "MD"]
+)
+_APOSTROPHED = re.compile(r"[dl]['’][^\W\d_]")
+
+
+def is_part(token: Token, before: Token) -> bool:
+    """Whether a word in small letters ends a name: "ting" of "Cheuk-ting", "d'Ette"."""
+    return bool(_APOSTROPHED.match(token.text)) or hyphened(token, before)
 
 
 def nickname_ends(token: Token) -> int:
@@ -43,6 +59,10 @@ def _of_two(token: Token, hyphen: Token) -> bool:
 
 def joins(token: Token) -> bool:
     """A particle, a hyphen or an apostrophe within a name."""
+    if token.tag_ == "NNP" and _APOSTROPHED.match(token.text):
+        return True
+    if token.text in NUMERALS:  # "King Orm III"
+        return token.i > 0 and token.doc[token.i - 1].pos_ == "PROPN" and token.doc[token.i - 1].is_title
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if hyphened(token, token.doc[token.i - 1] if token.i else None):
         return True

@@ -14,7 +14,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from extraction.cues import quotes
-from extraction.joints import hyphened, joins, nickname_ends, particle_hyphened
+from extraction.joints import HONOURS, NUMERALS, is_part, joins, nickname_ends, particle_hyphened
 from extraction.parsed import Gender, Paragraph
 from extraction.structure.names import PARTICLES, is_person, without_titles
 from extraction.surroundings import Told, is_relative, told_by
@@ -99,10 +99,10 @@ class Name:
     def parts(self) -> list[str]:
         """The words that name, the surname last: without "Jr."."""
         words = plain_initials(self.text).split()
-        return words[:-1] if len(words) > 2 and words[-1].rstrip(".").casefold() in _JUNIOR else words
+        return words[:-1] if len(words) > 1 and words[-1].rstrip(".").casefold() in _JUNIOR else words
 
 
-_JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "qc", "kc"})
+_JUNIOR = frozenset({"jr", "sr", "phd", "ph.d", "m.d", "esq", *(n.casefold() for n in NUMERALS)})
 _INITIALS = re.compile(r"\b([A-Z]\.)(?:[A-Z]\.)+")
 _ACRONYMS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "U.A.E.", "N.Y.", "L.A."})
 
@@ -285,8 +285,12 @@ def _given_in_brackets(token: Token) -> bool:
 
 def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     """A run's person name behind its titles; else the whole run as what the entities call it."""
-    while run and not run[-1].text[:1].isupper() and not (len(run) > 2 and hyphened(run[-1], run[-2])):
+    while run and not run[-1].text[:1].isupper() and not (len(run) > 1 and is_part(run[-1], run[-2])):
         run.pop()
+    held: tuple[str, ...] = ()
+    while len(run) > 2 and run[-1].text in HONOURS:  # "Ida Falk MP"
+        held += (run.pop().lower_,)
+    numeral = [run.pop()] if len(run) > 1 and run[-1].text in NUMERALS else []
     if not run:
         return
     short = offices()["short"]
@@ -312,15 +316,15 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         kept = run[-1:]
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
-            yield name_of(paragraph, run, ())
+            yield name_of(paragraph, run + numeral, ())
         return
     if kept[-1].tag_ == "NNPS" and _called(kept[-1]):  # "Democratic Senators" are no person
         return
     if kept[0].i != run[0].i and (kept[0].text[0].isupper() or kept[0].text in PARTICLES):
         titles = tuple(t.lower_.rstrip(".") for t in run if t.i < kept[0].i)
-        yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
+        yield name_of(paragraph, kept + numeral, _adjectives(run[0]) + titles + held)
     else:
-        yield name_of(paragraph, run, noun_before(run[0]))
+        yield name_of(paragraph, run + numeral, noun_before(run[0]) + held)
 
 
 def _in_capitals(run: list[Token]) -> bool:

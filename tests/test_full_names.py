@@ -254,3 +254,18 @@ def test_a_surname_is_of_whom_the_text_is_about_however_it_is_written(text: str,
 def test_a_family_is_nobody_of_it() -> None:
     text = "Karl Falk and Ida Venn met in Melk. It rained. The Falks said the fee was low."
     assert speaker(text, "fee was low") == ("The Falks", "group")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Patrizia d’Etto came to Melk. It rained. D’Etto said the fee was low.", "Patrizia d’Etto"),
+        ("Ida Falk OBE came to Melk. It rained. Falk said the fee was low.", "Ida Falk"),
+        ("Ida Falk MP came to Melk. It rained a lot. The MP said the fee was low.", "Ida Falk"),
+        ("King Orm III came to Melk. It rained. Orm said the fee was low.", "Orm III"),
+        ("Pope John Paul II came to Melk. It rained. The pope said the fee was low.", "John Paul II"),
+        ("William Falk III came to Melk. It rained. Falk said the fee was low.", "William Falk III"),
+    ],
+)
+def test_what_stands_behind_a_name(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
