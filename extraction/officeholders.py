@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extraction.appositions import is_office, tells_person
+from extraction.mentions import BODIES
 from extraction.naming import offices
 from extraction.parsed import Entity, Paragraph, ParsedDocument
 from extraction.types import RosterPerson, RosterRole, Span
@@ -57,6 +58,9 @@ _IN_FULL = {
     "midfielder": ("player", "footballer"),
     "footballer": ("player",),
     "researcher": ("scientist",),
+    "pope": ("pontiff",),
+    "king": ("monarch",),
+    "queen": ("monarch",),
 }
 # What makes of an office another one.
 _LOWER = frozenset({"shadow", "deputy", "vice", "assistant", "associate", "acting", "under", "junior", "former"})
@@ -72,11 +76,13 @@ class Officeholders:
         self._named: dict[str, set[str]] = {}
         self._told: dict[str, list[tuple[set[str], set[str]]]] = {}
         self._listed: dict[str, list[set[str]]] = {}
+        self._done: dict[str, set[str]] = {}
         roles = {p.name: _roles(p, parsed.published) for p in parsed.roster}
         for entity in parsed.entities:
             if entity.kind == "person":
                 own = self._named.setdefault(entity.name, set())
-                nouns = _beside(parsed, entity)
+                nouns, deeds = _beside(parsed, entity)
+                self._done[entity.name] = deeds
                 own.update(entity.titles, *map(_office, nouns), *roles.get(entity.name, []))
                 self._told[entity.name] = [(_office(n), _described_by(n)) for n in nouns]
         for office, name in beside:
@@ -124,8 +130,9 @@ class Officeholders:
             if named:
                 return None
             nearest = self._nearest(head, words)
-            if nearest is not None:
-                return nearest
+            doers = {name for name, deeds in self._done.items() if head.lower_ in deeds}
+            if nearest is not None or len(doers) == 1:
+                return nearest or doers.pop()
         office |= _described_by(head)
         if described and _of_something(head):
             told = {name for name, phrases in self._told.items() if any(office <= o | of for o, of in phrases)}
@@ -173,6 +180,7 @@ def _words(head: Token) -> set[str]:
         t.lower_
         for c in head.children
         if c.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc") and c.i < head.i and c.pos_ != "PRON"
+        if not (c.dep_ == "nmod:poss" and c.pos_ == "NOUN" and c.lower_ in BODIES)  # "the company's founder"
         for t in c.subtree
         if t.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc") and t.is_alpha
     }
@@ -210,9 +218,9 @@ def _held(role: RosterRole, published: str | None) -> bool:
     return start[: len(day)] <= day[: len(start)] and (not end or day[: len(end)] <= end[: len(day)])
 
 
-def _beside(parsed: ParsedDocument, entity: Entity) -> list[Token]:
-    """The offices in apposition to a name: "the prosecutor, Mark Orr", "Mark Orr, the prosecutor"."""
-    found = []
+def _beside(parsed: ParsedDocument, entity: Entity) -> tuple[list[Token], set[str]]:
+    """The offices that a text says of a name, "Mark Orr, the prosecutor", and what deeds make of it."""
+    found, deeds = [], set[str]()
     for mention in entity.mentions:
         paragraph = parsed.paragraph_at(mention.start)
         token = paragraph.token_at(mention.start) if paragraph is not None else None
@@ -220,14 +228,17 @@ def _beside(parsed: ParsedDocument, entity: Entity) -> list[Token]:
             continue
         root = token.head if token.dep_ in ("flat", "compound") and token.head.pos_ == "PROPN" else token
         nouns = [c for c in root.children if c.dep_ in ("appos", "conj") and c.i > root.i and not _and(c)]
+        nouns += [c for n in nouns for c in n.children if c.dep_ == "conj" and not _apart(c)]  # "founder and CEO"
         nouns += _behind_comma(paragraph, mention)
         if root.dep_.startswith("nsubj"):
             nouns += _said_of(root.head)
+            deeds.update(_DEEDS.get(root.head.lower_, ()))
         for clause in root.children:
             if clause.dep_ == "acl:relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.children):
                 nouns += _said_of(clause)
+                deeds.update(_DEEDS.get(clause.lower_, ()))
         found += [n for n in nouns if n.pos_ in ("NOUN", "PROPN") and is_office(n)]
-    return found
+    return found, deeds
 
 
 def _said_of(verb: Token) -> list[Token]:
@@ -242,6 +253,17 @@ def _said_of(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ in ("xcomp", "obj") and c.i > verb.i] if verb.lower_ in _MADE else []
 
 
+# Who did it is called so.
+_DEEDS = {
+    **dict.fromkeys(("founded", "co-founded", "founds"), ("founder",)),
+    **dict.fromkeys(("wrote", "authored"), ("author", "writer")),
+    **dict.fromkeys(("invented", "invents"), ("inventor",)),
+    **dict.fromkeys(("designed", "designs"), ("designer",)),
+    **dict.fromkeys(("heads", "chairs", "leads"), ("head", "chair", "leader")),
+    **dict.fromkeys(("owns", "runs"), ("owner",)),
+    **dict.fromkeys(("coaches", "manages"), ("coach", "manager")),
+    **dict.fromkeys(("edits", "edited"), ("editor",)),
+}
 _WORKING = frozenset({"works", "work", "serves", "acts"})
 _MADE = frozenset({"became", "becomes", "elected", "appointed", "named", "reelected"})
 
@@ -257,6 +279,8 @@ def _behind_comma(paragraph: Paragraph, mention: Span) -> list[Token]:
             behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if behind is None or behind.text in _ENDING:
                 return [token]
+            if behind.lower_ == "and":
+                return [token, *(c for c in doc[behind.i + 1 : behind.i + 2] if is_office(c))]
         if token.pos_ not in _BEFORE_OFFICE or token.text[:1].isupper():
             return []
     return []
@@ -264,6 +288,13 @@ def _behind_comma(paragraph: Paragraph, mention: Span) -> list[Token]:
 
 _ENDING = frozenset({",", ".", "of", "at", "for", "in", "from", "who"})
 _BEFORE_OFFICE = frozenset({"NOUN", "ADJ", "DET"})
+
+
+def _apart(token: Token) -> bool:
+    """ "The mayor, and a clerk": a comma before "and" parts somebody else."""
+    return token.doc[token.left_edge.i - 1].text == "," or any(
+        c.lower_ in ("a", "an", "his", "her") for c in token.children
+    )
 
 
 def _and(token: Token) -> bool:

@@ -229,6 +229,10 @@ def test_a_paper_is_not_one_of_a_people() -> None:
         ("Per Orr, the board's chairman, came. It rained a lot. The chair said the fee was low.", "Per Orr"),
         ("The president of Almarest, Ida Falk, came. It rained. The head of state said the fee was low.", "Ida Falk"),
         ("Prime Minister Ida Falk came. It rained. The head of government said the fee was low.", "Ida Falk"),
+        ("Pope Pius came to Melk. It rained a lot. The quay was shut. The pontiff said the fee was low.", "Pius"),
+        ("Ida Falk, founder and CEO of Lenor, came. It rained a lot. The CEO said the fee was low.", "Ida Falk"),
+        ("Lenor's founder, Ida Falk, came. It rained. The company's founder said the fee was low.", "Ida Falk"),
+        ("Ida Falk wrote the book. Karl Venn drew it. It rained. The author said the fee was low.", "Ida Falk"),
     ],
 )
 def test_an_office_by_another_word_is_the_same_person(text: str, name: str) -> None:
