@@ -120,3 +120,28 @@ def test_whom_a_speech_is_about_does_not_give_it(title: str, lead: str, orator: 
     structure = read_structure(SPOKEN.format(title=title, lead=lead))
     assert structure.doc_type == "speech"
     assert {s.speaker for s in structure.segments if s.kind == "paragraph"} == {orator}
+
+
+HEARD = """Evening Desk: the harbour
+
+Presenter: Minister, is the dam safe?
+
+Haddad: It is safe, and it will be safe in ten years. We have looked at each stone of it, and we have paid for each.
+
+Presenter: And the fee?
+
+Haddad: The fee stays as it is.
+
+{last}
+"""
+
+
+def test_the_line_that_tells_who_was_heard_is_no_answer() -> None:
+    structure = read_structure(HEARD.format(last="In the studio was the transport minister, Jorun Haddad."))
+    assert structure.segments[-1].kind == "paragraph"
+    assert {s.speaker for s in structure.segments if s.kind == "answer"} == {"Jorun Haddad"}
+
+
+def test_an_answer_may_end_with_who_was_there() -> None:
+    structure = read_structure(HEARD.format(last="In the harbour was my brother, and he saw it."))
+    assert structure.segments[-1].kind == "answer"

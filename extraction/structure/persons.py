@@ -10,6 +10,7 @@ from extraction.structure import names
 from extraction.structure.captions import Marks
 from extraction.structure.labels import ANSWERERS, NAMELESS, QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
+from extraction.structure.turns import closes
 from extraction.types import RosterPerson, SegmentKind
 
 INTERVIEWER = "Interviewer"
@@ -94,9 +95,8 @@ class People:
         self._offices: list[str] = []
         for i, p in enumerate(paragraphs):
             kind = marks[i]
-            if kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note") or (
-                kind is None and i < body_from
-            ):
+            told = kind is None and (i < body_from or (i == len(paragraphs) - 1 and closes(p)))
+            if told or kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note"):
                 self._read(p, kind)
         self._index = self._indexed()
 
