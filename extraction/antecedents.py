@@ -117,7 +117,7 @@ def candidates(
     quoted = mentions.is_quoted(place.offset)
     sentences: list[int] = []
     met: set[int] = set()
-    barred = mentions.told_of() | (_named_below(mentions, place, here) if bound.kind == "subject" else set())
+    barred = mentions.told_of() | (named_below(mentions, place, here) if bound.kind == "subject" else set())
     for seen in _around(mentions, place, here):
         if seen.who.gender not in (gender, None) or not fits(seen.who) or (subjects_only and not seen.is_subject):
             continue
@@ -153,7 +153,7 @@ def _around(mentions: Mentions, place: Place, here: int) -> Iterable[Seen]:
     yield from mentions.before(place.offset)
 
 
-def _named_below(mentions: Mentions, place: Place, here: int) -> set[int]:
+def named_below(mentions: Mentions, place: Place, here: int) -> set[int]:
     """Who is named in what a pronoun does: in "He asked them to disavow Orr" the subject is not Orr."""
     verb, named = place.head.head, set()
     for seen in mentions.behind(place.offset + 1):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extraction.antecedents import antecedent
+from extraction.centers import center
 from extraction.naming import fold, offices
 from extraction.parsed import SUBJECTS, Gender, ParsedDocument
 from extraction.salience import OBJECTS, Mentions, Place, Referent, sentence_of
@@ -109,6 +110,9 @@ class Pronouns:
         def fits(who: Referent) -> bool:
             return who.kind in kinds and (own is None or fold(who.name) != own)
 
+        about = center(self._mentions, place, gender, fits) if gender != "n" else None
+        if about is not None:
+            return about
         last = _last(self._told, place.offset)
         name = last.name if last is not None else None
         return antecedent(self._mentions, place, gender, last=name, fits=fits, subjects_only=gender == "n")
