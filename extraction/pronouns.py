@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from extraction.antecedents import antecedent
 from extraction.centers import center
+from extraction.cues import quotes
 from extraction.naming import fold, offices
 from extraction.parsed import SUBJECTS, Gender, ParsedDocument
 from extraction.salience import OBJECTS, Mentions, Place, Referent, sentence_of
@@ -69,9 +70,17 @@ class Pronouns:
         if low in HE:
             self._understand(place.offset)
         who = self._antecedent(place, gender, not_by or self.teller(place))
+        last = _last(self._told, place.offset)
+        if (
+            low == "it"
+            and last is not None
+            and _is_body(last)
+            and place.head.dep_ in SUBJECTS
+            and quotes(place.head.head)
+        ):
+            return last.name, last.kind  # "the paper wrote. It added"
         if who is not None:
             return who.name, who.kind
-        last = _last(self._told, place.offset)
         return (last.name, last.kind) if low in HE and last is not None and _is_somebody(last) else None
 
     def teller(self, place: Place) -> str | None:
@@ -130,6 +139,11 @@ class Pronouns:
                 return seen.who.name, seen.who.kind
         last = _last(self._bodies, place.offset)
         return (last.name, last.kind) if last is not None else None
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """Whether "it" may go on with what spoke last: a paper, a poll."""
+    return speaker.kind == "organisation" or (speaker.kind == "unnamed" and not _is_somebody(speaker))
 
 
 def _is_somebody(speaker: Speaker) -> bool:

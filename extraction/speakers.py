@@ -22,12 +22,14 @@ from extraction.appositions import (
 )
 from extraction.bodies import meant
 from extraction.candidates import Source
+from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
+from extraction.documents import author, is_writing, spoken_of
 from extraction.entities import fold, is_actor, offices
 from extraction.kin import KIN, Kin
 from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
-from extraction.parsed import Paragraph, ParsedDocument
+from extraction.parsed import SUBJECTS, Paragraph, ParsedDocument
 from extraction.pronouns import THIRD, Pronouns
 from extraction.salience import Mentions, Place, Referent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
@@ -203,11 +205,18 @@ class Cast:
             before = _speaking(before) if before is not None else None
             if before is not None:
                 return self._who(paragraph, before, depth + 1)
+            if clause is not None and low != "who" and is_writing(clause.head):
+                return self._nominal(paragraph, clause.head, depth)
             if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
                 return None  # "a remark that said so"
             return self._who(paragraph, who_told(clause.head) if low == "who" else clause.head, depth + 1)
         if low in _FIRST or low in _YOU or low in TIMES:
             return None
+        if low == "it" and head.dep_ in SUBJECTS and quotes(head.head):
+            number = self.parsed.number_of(paragraph)
+            found = spoken_of(self.parsed.paragraphs, number, head, self._mentions.is_quoted)
+            if found is not None:
+                return self._nominal(*found, depth)
         if low in THIRD:
             return self._pronouns.means(Place(paragraph, head), not_by=self._not_by)
         return self._nominal(paragraph, head, depth)
@@ -288,6 +297,9 @@ class Cast:
         if head.lower_ in _MANY:
             return phrase, "group"
         low, lists = head.lower_, offices()
+        written = self._author(paragraph, head) if is_writing(head) else None
+        if written is not None:
+            return written
         if paragraph.start + head.idx in self._named_next:
             return self._named_next[paragraph.start + head.idx], "person"
         if low in KIN:
@@ -309,6 +321,11 @@ class Cast:
         if low in lists["organisation"]:
             return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
+
+    def _author(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
+        """Who wrote the statement, letter or post that speaks."""
+        found = author(self.parsed.paragraphs, self.parsed.number_of(paragraph), head)
+        return self._who(*found, 2) if found is not None and not is_writing(found[1]) else None
 
     def _headlined(self, paragraph: Paragraph, head: Token) -> bool:
         """ "Marnish woman sues guild": a headline leaves out the article before whom the text names."""
