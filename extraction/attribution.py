@@ -63,11 +63,17 @@ def after(text: str, scene: Scene, number: int) -> Attribution | None:
         return None
     if last in "?!…" and _has_own_content(verb, window):
         return None
-    head = _subject_near(verb, window)
+    head = _subject_near(verb, window) or _another(window, verb)
     if head is None and verb.i == i and not verb.is_title:
         head = subject(verb)
         head = head if head is not None and scene.inside[head.i] < 0 else None
     return Attribution(verb, head, "direct.after")
+
+
+def _another(window: list[Token], verb: Token) -> Token | None:
+    """`…," wrote another.`"""
+    behind = [t for t in window if t.i == verb.i + 1 and t.lower_ in _OTHERS]
+    return behind[0] if behind else None
 
 
 def by_form(window: list[Token]) -> Attribution | None:
@@ -270,7 +276,9 @@ def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | N
     if head is None and verb.i and verb.doc[verb.i - 1].lower_ in _OTHERS:
         head = verb.doc[verb.i - 1]
     if head is None:
-        head = next((t for t in tokens if t.i < verb.i and t.dep_ in ("nsubj", "nsubj:pass")), None)
+        head = next(
+            (t for t in tokens if t.i < verb.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in TIMES), None
+        )
     return head
 
 

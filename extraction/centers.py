@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from extraction.antecedents import named_below
 from extraction.appositions import is_office
 from extraction.cues import quotes
-from extraction.parsed import SUBJECTS, Gender
+from extraction.parsed import SUBJECTS, Gender, Paragraph
 from extraction.salience import Mentions, Place, Referent, Seen, sentence_of
 
 _PARAGRAPHS = 2  # looked at, back from the attribution
@@ -43,6 +43,17 @@ def center(mentions: Mentions, place: Place, gender: Gender, fits: Callable[[Ref
         if sentence and seen.sentence != sentence[0].sentence:
             break
         if seen.who.gender in (gender, None) and fits(seen.who) and id(seen.who) not in barred:
+            sentence.append(seen)
+    return _of_sentence(sentence[::-1])
+
+
+def topic(mentions: Mentions, paragraph: Paragraph, offset: int) -> Referent | None:
+    """Whom the reporter's sentence before an offset is about, here or in the paragraph before; else None."""
+    sentence: list[Seen] = []
+    for seen in mentions.before(offset):
+        if paragraph.segment - seen.paragraph > 1 or (sentence and seen.sentence != sentence[0].sentence):
+            break
+        if not seen.quoted and seen.who.kind == "person" and _itself(seen):
             sentence.append(seen)
     return _of_sentence(sentence[::-1])
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extraction.antecedents import antecedent
-from extraction.centers import center
+from extraction.centers import center, topic
 from extraction.cues import quotes
 from extraction.naming import fold, offices
-from extraction.parsed import SUBJECTS, Gender, ParsedDocument
+from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
 from extraction.salience import OBJECTS, Mentions, Place, Referent, sentence_of
 from extraction.types import Span, Speaker, SpeakerKind
 
@@ -82,6 +82,12 @@ class Pronouns:
         if who is not None:
             return who.name, who.kind
         return (last.name, last.kind) if low in HE and last is not None and _is_somebody(last) else None
+
+    def topic(self, paragraph: Paragraph, offset: int) -> tuple[str, SpeakerKind] | None:
+        """Who goes on speaking in marks that nothing attributes: whom the sentence before them is about."""
+        self._understand(offset)
+        who = topic(self._mentions, paragraph, offset)
+        return (who.name, who.kind) if who is not None else None
 
     def teller(self, place: Place) -> str | None:
         """Whose words a pronoun stands in: a quotation's, or a turn's of a conversation."""

@@ -165,6 +165,11 @@ class Cast:
         start, end = source.paragraph.start + first.idx, source.paragraph.start + last.idx + len(last)
         return Speaker(_phrase(source.paragraph, *found), "group", start, end)
 
+    def topic(self, paragraph: Paragraph, offset: int) -> Speaker | None:
+        """Whom the sentence before words in marks is about, for words that nothing attributes."""
+        found = self._pronouns.topic(paragraph, offset)
+        return Speaker(*found) if found is not None else None
+
     def before(self, paragraph: Paragraph, cue: Token) -> Token | None:
         """The name right before a cue, for which no source was found."""
         return name_before(cue, self._persons(paragraph))

@@ -302,3 +302,33 @@ def test_the_whole_of_a_source_is_named(text: str, words: str, name: str) -> Non
     found = speaker(text, words)
     assert found is not None
     assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # A second verb of saying behind "and" or "but".
+        ("Ida Falk said in Marn it takes time but added, “I strongly support the dam.”", "support", "Ida Falk"),
+        # A time between the speaker and the verb.
+        ("Peter Orr issued a statement Tuesday saying, “I do not feel guilty at all.”", "guilty", "Peter Orr"),
+        (
+            "Numerous veterans interviewed at the dam this week, including Mr. Orr, said they had no problem with it.",
+            "no problem",
+            "Numerous veterans",
+        ),
+        ("Last month, the Herald, a Marnish newspaper,  revealed that most of it was stone.", "most of it", "Herald"),
+        # Somebody else, without a noun.
+        ("“It leaks,” wrote one reader. “It will break soon,” wrote another.", "break", "another"),
+        # Whole sentences that nothing attributes are of whom the sentence before is about.
+        ("Ida Falk also spoke about the old dam. “It is a gift to all of us here.”", "gift", "Ida Falk"),
+        ("Ida Falk also spoke about the old dam.\n\n“It is a gift to all of us here.”", "gift", "Ida Falk"),
+    ],
+)
+def test_a_source_is_found_where_the_parse_has_none(text: str, words: str, name: str) -> None:
+    told = speaker(text, words)
+    assert told is not None
+    assert told[0] == name
+
+
+def test_a_slogan_in_marks_is_nobodys() -> None:
+    assert all(not q.speaker for q in read("Ida Falk stood by the dam. “Save the dam!”\n\nIt rained.").quotations)
