@@ -25,6 +25,8 @@ def according(scene: Scene, token: Token) -> list[Candidate]:
     )
     if head is None or scene.inside[head.i] >= 0:
         return []
+    if head.pos_ == "VERB":  # "according to two senators present who asked"
+        head = next((c for c in head.children if c.dep_ == "nsubj" and token.i < c.i < head.i), head)
     head = _last_noun(scene, head)
     return _rest_of_sentence(scene, token, token.i + 1, max(head.i, subtree(head)[1]), head, "speech")
 

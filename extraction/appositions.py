@@ -155,6 +155,16 @@ _SHOWING = frozenset(
 _DASHES = (",", "—", "–", "―", "--")
 
 
+def name_of_one(head: Token, persons: Persons) -> Token | None:
+    """ "One of the authors of the report, Ina Falk, said": the full name between commas behind "one of"."""
+    doc = head.doc
+    if head.lower_ not in ("one", "another") or doc[head.i + 1 : head.i + 2].text.lower() != "of":
+        return None
+    comma = next((t.i for t in doc[head.i : head.i + _FURTHEST] if t.text == ","), len(doc))
+    full = comma + 2 < len(doc) and persons(doc[comma + 1]) and persons(doc[comma + 2])
+    return doc[comma + 1] if full else None
+
+
 def name_opening(cue: Token, persons: Persons) -> Token | None:
     """The name that an apposition or a place parts from its cue: "Ina Falk, chair of the Centre for Tides, says"."""
     doc, end = cue.doc, cue.i

@@ -7,7 +7,7 @@ Whom somebody asks answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -65,11 +65,17 @@ def _of_sentence(sentence: Sequence[Seen]) -> Referent | None:
     main = [s for s in subjects if s.root.head.dep_ not in _ASIDE]
     if not speaking:
         return _named(main[0]) if main else None
-    verb = speaking[-1].root.head
-    asked = [s for s in sentence if s.root.head.i == verb.i and s.root.dep_ in ("obj", "iobj")]
-    if asked and verb.lower_ in _ASKING:
-        return _named(asked[0])
-    return _named(next(s for s in speaking if s.root.head.i == verb.i))
+    last = speaking[-1]
+    first = next(s for s in speaking if s.root.head.i == last.root.head.i)
+    return _named(asked(sentence, last) or first)
+
+
+def asked(sentence: Iterable[Seen], asking: Seen) -> Seen | None:
+    """Whom the subject of a verb of asking asks."""
+    verb = asking.root.head
+    if verb.lower_ not in _ASKING:
+        return None
+    return next((s for s in sentence if s.root.head == verb and s.root.dep_ in ("obj", "iobj")), None)
 
 
 def _itself(seen: Seen) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from extraction.candidates import Source
 from extraction.naming import is_actor, offices
 from extraction.types import Span
+from extraction.word_order import TIMES
 
 # What hangs on a noun and belongs to its name or office, not to a description behind a comma.
 _NAME_PARTS = frozenset(
@@ -66,7 +67,7 @@ def mention_tokens(head: Token) -> tuple[int, int]:
                 first = min(first, left)
             elif child.dep_.startswith("flat") or child.dep_ == "compound":
                 last = max(last, child.i, *(c.i for c in child.children if c.dep_.startswith("flat")))
-        elif child.dep_ in ("nmod", "obl") and child.i > head.i and (head.pos_ == "NOUN" or _body_of(head, child)):
+        elif child.dep_ in ("nmod", "obl") and child.i > head.i and _belongs(head, child):
             last = max(last, _to_comma(head.i, child.right_edge.i, head))
     last = _before_verb(head, last)
     last = _whole_word(head, last)
@@ -143,6 +144,14 @@ def _dash(token: Token) -> bool:
 
 
 _ANYBODY = frozenset({"people", "person", "persons", "officials", "sources"})
+
+
+def _belongs(head: Token, child: Token) -> bool:
+    """Whether what hangs behind a noun is part of the phrase: a place or a number is, a day is not."""
+    if child.lower_ in TIMES:
+        return False
+    counted = head.pos_ in ("ADJ", "NUM", "DET", "PRON") and head.doc[head.i + 1].lower_ == "of"  # "many of the mayors"
+    return head.pos_ == "NOUN" or counted or _body_of(head, child)
 
 
 def _body_of(head: Token, child: Token) -> bool:

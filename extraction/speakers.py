@@ -14,6 +14,7 @@ from extraction.appositions import (
     name_before,
     name_beside,
     name_between,
+    name_of_one,
     name_opening,
     name_parted,
     name_shown,
@@ -30,6 +31,7 @@ from extraction.kin import KIN, Kin
 from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
 from extraction.parsed import SUBJECTS, Paragraph, ParsedDocument
+from extraction.phrases import before_and, described, owned_by_body, owns, speaking, top, words_of
 from extraction.pronouns import THIRD, Pronouns
 from extraction.salience import Mentions, Place, Referent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
@@ -73,8 +75,8 @@ class Cast:
             for head in list(self._mentions.offices(paragraph)):
                 self._mentions.add(paragraph, head, self._referent(paragraph, head))
             for head in list(self._mentions.groups(paragraph)):
-                phrase = _phrase(paragraph, *mention_tokens(head))
-                self._mentions.add(paragraph, head, Referent(phrase, "group", "n", named=False))
+                words = words_of(paragraph, *mention_tokens(head))
+                self._mentions.add(paragraph, head, Referent(words, "group", "n", named=False))
 
     def _introduce(self) -> None:
         """ "The head of the grid said …" at the top, "Ida Falk told reporters" next, who has no office: hers."""
@@ -163,7 +165,7 @@ class Cast:
             return None
         first, last = (source.paragraph.doc[i] for i in found)
         start, end = source.paragraph.start + first.idx, source.paragraph.start + last.idx + len(last)
-        return Speaker(_phrase(source.paragraph, *found), "group", start, end)
+        return Speaker(words_of(source.paragraph, *found), "group", start, end)
 
     def topic(self, paragraph: Paragraph, offset: int) -> Speaker | None:
         """Whom the sentence before words in marks is about, for words that nothing attributes."""
@@ -186,7 +188,7 @@ class Cast:
         source = Source(source.paragraph, head)
         opening = name_opening(cue, persons) if head.lower_ == "who" and cue is not None else None
         if opening is not None:
-            return Source(source.paragraph, _top(opening, persons))
+            return Source(source.paragraph, top(opening, persons))
         if head.pos_ == "PRON" or (persons(head) and (cue is None or head.i > cue.i)):
             return source
         name = None
@@ -199,15 +201,15 @@ class Cast:
             )
             name = name or (name_opening(cue, persons) if early else None)
         if name is None and not persons(head):
-            name = name_beside(head, persons)
-        return Source(source.paragraph, _top(name, persons)) if name is not None else source
+            name = name_of_one(head, persons) or name_beside(head, persons)
+        return Source(source.paragraph, top(name, persons)) if name is not None else source
 
     def _who(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         low = head.lower_
         if low in _RELATIVE and depth < 2:
             clause = relative_clause(head)
             before = behind_comma(head) if low == "who" and (clause is None or not can_speak(clause.head)) else None
-            before = _speaking(before) if before is not None else None
+            before = speaking(before) if before is not None else None
             if before is not None:
                 return self._who(paragraph, before, depth + 1)
             if clause is not None and low != "who" and is_writing(clause.head):
@@ -229,16 +231,16 @@ class Cast:
     def _nominal(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         first, last = mention_tokens(head)
         if self._alone and joined_to(head) is not None:
-            last = _before_and(head, last)
+            last = before_and(head, last)
         elif joined_to(head) is not None or self._several(paragraph, first, last):
-            return _phrase(paragraph, first, last), "group"
+            return words_of(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
-            return _phrase(paragraph, first, last), "unnamed"
+            return words_of(paragraph, first, last), "unnamed"
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and first < last and is_office(head) and self.parsed.entities[own].kind == "organisation":
             return self._noun(paragraph, head, first, last)  # "the Republican said"
         if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
-            return _phrase(paragraph, first, last), "group"
+            return words_of(paragraph, first, last), "group"
         left_open = own is None or " " not in self.parsed.entities[own].name
         if first == last and left_open and fold(head.text) in self._shared:
             return head.text, "person"
@@ -247,7 +249,7 @@ class Cast:
         of = self._at.get(paragraph.start + head.head.idx) if head.dep_ == "appos" else None
         if of is not None and self.parsed.entities[of].kind == "person":  # "Orr, a clerk at the court who told"
             return self._known(of)
-        owned = {t.i for t in paragraph.doc[first : last + 1] if _owns(t, head)}
+        owned = {t.i for t in paragraph.doc[first : last + 1] if owns(t, head)}
         found: int | None = None
         for token in paragraph.doc[first : last + 1]:
             entity = self._at.get(paragraph.start + token.idx)
@@ -255,7 +257,7 @@ class Cast:
                 found = entity
         if found is not None:
             name, kind = self._known(found)
-            plural = head.tag_ == "NNPS" and kind == "organisation" and " " not in name
+            plural = head.tag_ in ("NNPS", "NNS") and kind == "organisation" and " " not in name
             return name, "group" if plural else kind
         beside = next(
             (c for c in head.children if c.dep_ in ("appos", "flat") and c.i > head.i and c.pos_ == "PROPN"), None
@@ -268,7 +270,7 @@ class Cast:
         if apposed is not None:
             return self._known(self._at[paragraph.start + apposed.idx])
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not is_office(head):
-            return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
+            return words_of(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
 
     def _is_many(self, head: Token, entity: int) -> bool:
@@ -298,7 +300,7 @@ class Cast:
         return e.name, e.kind
 
     def _noun(self, paragraph: Paragraph, head: Token, first: int, last: int) -> tuple[str, SpeakerKind] | None:
-        phrase = _phrase(paragraph, first, last)
+        phrase = words_of(paragraph, first, last)
         if head.lower_ in _MANY:
             return phrase, "group"
         low, lists = head.lower_, offices()
@@ -316,8 +318,8 @@ class Cast:
         definite = ours or paragraph.doc[first].lower_ in ("the", "this") or first == last or head.pos_ == "PROPN"
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
-        if definite or _owned_by_body(head) or self._headlined(paragraph, head):
-            holder = self._holders.of(head, described=_described(head, ours=ours) and not _owned_by_body(head))
+        if definite or owned_by_body(head) or self._headlined(paragraph, head):
+            holder = self._holders.of(head, described=described(head, ours=ours) and not owned_by_body(head))
             if holder is not None:
                 return holder, "person"
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
@@ -348,53 +350,3 @@ class Cast:
         names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
         before = (seen.who.name for seen in self._mentions.before(place.offset))
         return meant(place.head.lower_, names, before) or phrase, "organisation"
-
-
-def _owns(token: Token, head: Token) -> bool:
-    """Whether a token is in a possessive before the head: "Kask's spokesman"."""
-    while token.i != head.i and token.head.i != token.i:
-        if token.dep_ == "nmod:poss" or (token.dep_ in ("nmod", "obl", "acl", "acl:relcl") and token.i > head.i):
-            return True
-        token = token.head
-    return False
-
-
-def _speaking(noun: Token) -> Token:
-    """ "A clerk familiar with the talks, who": the clerk, who can speak."""
-    token = noun
-    while not can_speak(token) and token.dep_ in _WITHIN and token.head.i < token.i:
-        token = token.head
-    return token if can_speak(token) and token.pos_ in ("NOUN", "PROPN") else noun
-
-
-_WITHIN = frozenset({"nmod", "obl", "amod", "acl", "obj", "conj"})
-
-
-def _owned_by_body(head: Token) -> bool:
-    """ "NATO's secretary general": a name in the possessive tells which office."""
-    return any(c.dep_ == "nmod:poss" and c.pos_ == "PROPN" for c in head.children) and not any(
-        c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children
-    )
-
-
-def _before_and(head: Token, last: int) -> int:
-    """The last token of a phrase before the "and" that joins something to it."""
-    return next((t.i - 1 for t in head.doc[head.i + 1 : last + 1] if t.dep_ == "cc" or t.text == ","), last)
-
-
-def _described(head: Token, *, ours: bool) -> bool:
-    """Whether the noun carries its own description, so that it names somebody new; "our president" does not."""
-    deps = ("acl", "acl:relcl", "nmod") if ours else ("acl", "acl:relcl", "nmod:poss", "nmod")
-    return any(c.dep_ in deps for c in head.children)
-
-
-def _top(name: Token, persons: Callable[[Token], bool]) -> Token:
-    """The word of a name that its other words hang on."""
-    while name.dep_ != "appos" and name.head.i != name.i and persons(name.head) and abs(name.head.i - name.i) <= 4:
-        name = name.head
-    return name
-
-
-def _phrase(paragraph: Paragraph, first: int, last: int) -> str:
-    doc = paragraph.doc
-    return " ".join(paragraph.text[doc[first].idx : doc[last].idx + len(doc[last])].split())

@@ -332,3 +332,30 @@ def test_a_source_is_found_where_the_parse_has_none(text: str, words: str, name:
 
 def test_a_slogan_in_marks_is_nobodys() -> None:
     assert all(not q.speaker for q in read("Ida Falk stood by the dam. “Save the dam!”\n\nIt rained.").quotations)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("One of the authors of that report, Peter Orr, said the dam will break.", "break", "Peter Orr"),
+        ("One of the men, Peter Orr, 70, had served and said the dam would break.", "break", "Peter Orr"),
+        ("Many of the local mayors who left Marn said the dam will break.", "break", "Many of the local mayors"),
+        ("The Orr campaign on Monday also grew loud, saying the dam will break.", "break", "The Orr campaign"),
+        ("The dam will break soon, according to two senators present who asked for silence.", "break", "two senators"),
+        # A title tells which of the persons before it is meant, and whom somebody asks answers.
+        (
+            "Ina Venn spoke with Sen. Ida Falk. Venn asked Falk to come, but the senator insisted the dam will break.",
+            "break",
+            "Ida Falk",
+        ),
+        (
+            "At the fair, Karl Venn asked Peter Orr to lay out his path.\n\nThe candidate said the dam will break.",
+            "break",
+            "Peter Orr",
+        ),
+    ],
+)
+def test_a_description_means_the_person_beside_it(text: str, words: str, name: str) -> None:
+    told = speaker(text, words)
+    assert told is not None
+    assert told[0] == name
