@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -57,6 +58,7 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     found += find_told(text, scene, found)
     found = sorted(found, key=lambda c: (c.span.start, c.span.end))
     _behind_reported(text, found)
+    _parted(found)
     return found
 
 
@@ -96,8 +98,18 @@ def _fragments(text: str, scene: Scene, found: list[Candidate]) -> list[Candidat
         head = subject(scene.paragraph.doc[first].sent.root)
         if head is not None and head.i >= first and scene.inside[head.i] < 0 and _somebody(head):
             candidate.source, candidate.inherits = Source(scene.paragraph, head), None
+        before = [c for c in found if c.kind == "direct" and start <= c.span.start and c.span.end <= span.start]
+        if before and not _SENTENCE_ENDS.search(text, before[-1].span.end, span.start):
+            candidate.continues = before[-1]  # `"It holds," she said, and "for long."`
         more.append(candidate)
     return more
+
+
+def _parted(found: list[Candidate]) -> None:
+    """`It's a gift, Falk said, that "is for all."`: what one cue parts is one utterance."""
+    for before, behind in pairwise(found):
+        if before.rule.endswith(".aside") and behind.rule == "direct.before" and before.cue == behind.cue:
+            behind.continues = behind.continues or before
 
 
 _NEXT_SENTENCE = 60  # characters between a reported clause and the sentence behind it: its attribution, at most
