@@ -89,7 +89,9 @@ def by_form(window: list[Token]) -> Attribution | None:
     if named and verb < len(window) and reports_by_form(window[verb]) and window[verb].is_lower:
         return Attribution(window[verb], _last_of_name(window[:named]), "direct.after")
     if len(window) > 1 and window[0].is_lower and reports_by_form(window[0]) and window[1].text[:1].isupper():
-        head = head_of_phrase(to_comma(window[1:]))
+        phrase = to_comma(window[1:])
+        subjects = (t for t in phrase if t.head.i == window[0].i and t.dep_ == "nsubj" and t.pos_ == "PROPN")
+        head = next(subjects, None) or head_of_phrase(phrase)
         if (head is None or head.pos_ != "PROPN") and len(window) > 2 and window[2].text in (",", "."):
             head = window[1]  # a surname that the tagger took for another word
             return Attribution(window[0], head, "direct.after")

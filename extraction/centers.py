@@ -20,6 +20,7 @@ from extraction.salience import Mentions, Place, Referent, Seen, sentence_of
 _PARAGRAPHS = 2  # looked at, back from the attribution
 _REPORTED = frozenset({"ccomp", "csubj", "xcomp"})
 _ASIDE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "csubj", "xcomp"})
+_MANY = frozenset({"NNS", "NNPS"})
 _ASKING = frozenset({"ask", "asks", "asked", "pressed", "quizzed", "questioned", "grilled", "challenged"})
 
 
@@ -36,7 +37,12 @@ def center(mentions: Mentions, place: Place, gender: Gender, fits: Callable[[Ref
     for seen in mentions.before(place.offset):
         if place.paragraph.segment - seen.paragraph > _PARAGRAPHS:
             break
-        if seen.quoted or not _itself(seen) or (seen.sentence == here and _told(seen.root, head.head)):
+        if (
+            seen.quoted
+            or seen.root.tag_ in _MANY
+            or not _itself(seen)
+            or (seen.sentence == here and _told(seen.root, head.head))
+        ):
             continue
         if seen.sentence == here:
             return None  # "When Orr came, he said": for the weights
@@ -60,7 +66,7 @@ def topic(mentions: Mentions, paragraph: Paragraph, offset: int) -> Referent | N
 
 def _of_sentence(sentence: Sequence[Seen]) -> Referent | None:
     """Whom a sentence is about: who says something in it, whom somebody asks, else the subject of its main clause."""
-    subjects = [s for s in sentence if s.is_subject and not _reported(s.root)]
+    subjects = [s for s in sentence if s.is_subject and not reported(s.root)]
     speaking = [s for s in subjects if quotes(s.root.head)]
     main = [s for s in subjects if s.root.head.dep_ not in _ASIDE]
     if not speaking:
@@ -106,6 +112,6 @@ def _told(token: Token, cue: Token) -> bool:
     return any(token.i != cue.i and a.head.i == cue.i and a.dep_ in _REPORTED for a in (token, *token.ancestors))
 
 
-def _reported(token: Token) -> bool:
+def reported(token: Token) -> bool:
     """Whether a word is in what somebody is reported to have said."""
     return any(a.dep_ in _REPORTED and quotes(a.head) for a in (token, *token.ancestors))

@@ -78,16 +78,19 @@ def _beside(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "nmod:poss" and child.i < noun.i:
             return child
-        if (
-            child.dep_ in ("nmod", "obl")
-            and child.pos_ in ("PROPN", "NOUN")
-            and any(c.dep_ == "case" and c.lower_ in _FROM for c in child.children)
-        ):
+        if child.dep_ in ("nmod", "obl") and _named_from(child):
             return child
     verb = noun.head
+    if noun.dep_ == "nsubj:pass" and verb.lemma_ in _MAKING:
+        return next((c for c in verb.children if c.dep_.startswith("obl") and _named_from(c)), None)
     if noun.dep_ == "obj" and verb.pos_ == "VERB" and verb.lemma_ in _MAKING:
         return subject(verb)
     return None
+
+
+def _named_from(noun: Token) -> bool:
+    """ "From the mayor", "by Falk"."""
+    return noun.pos_ in ("PROPN", "NOUN") and any(c.dep_ == "case" and c.lower_ in _FROM for c in noun.children)
 
 
 def _saying(noun: Token) -> Token | None:

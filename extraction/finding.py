@@ -182,7 +182,7 @@ def _go_on(here: list[Candidate], last: list[Candidate], open_end: bool) -> None
     """A paragraph that opens with marks and attributes them to nobody goes on with the speaker of the one before."""
     if not here or not last or here[0].rule != "direct.free":
         return
-    spoken = [c for c in last if c.act == "speech" and (c.source or c.inherits)]
+    spoken = [c for c in last if c.act == "speech" and (c.source or c.inherits) and c.part_of is None]
     if not spoken:
         return
     direct = [c for c in spoken if c.kind == "direct"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extraction.antecedents import antecedent
-from extraction.centers import center, topic
+from extraction.centers import center, reported, topic
 from extraction.cues import quotes
 from extraction.naming import fold, offices
 from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
@@ -141,7 +141,8 @@ class Pronouns:
                 sentences.append(seen.sentence)
             if len(sentences) > 2:
                 break
-            if seen.is_subject and seen.quoted == quoted and seen.who.kind in _BODIES:
+            told = reported(seen.root) and quotes(place.head.head)
+            if seen.is_subject and seen.quoted == quoted and seen.who.kind in _BODIES and not told:
                 return seen.who.name, seen.who.kind
         last = _last(self._bodies, place.offset)
         return (last.name, last.kind) if last is not None else None

@@ -21,7 +21,7 @@ from extraction.appositions import (
     together,
     who_told,
 )
-from extraction.bodies import meant
+from extraction.bodies import GENERIC, meant
 from extraction.candidates import Source
 from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
@@ -349,4 +349,17 @@ class Cast:
     def _body(self, place: Place, phrase: str) -> tuple[str, SpeakerKind]:
         names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
         before = (seen.who.name for seen in self._mentions.before(place.offset))
-        return meant(place.head.lower_, names, before) or phrase, "organisation"
+        name = meant(place.head.lower_, names, before) or self._just_named(place)
+        return name or phrase, "organisation"
+
+    def _just_named(self, place: Place) -> str | None:
+        """The body that a sentence before "the company" is about, here or in the paragraph before."""
+        definite = any(c.lower_ == "the" for c in place.head.children if c.i < place.head.i)
+        if place.head.lower_ not in GENERIC or not definite:
+            return None
+        for seen in self._mentions.before(place.offset):
+            if place.paragraph.segment - seen.paragraph > 1:
+                return None
+            if seen.is_subject and not seen.quoted and seen.who.named:
+                return seen.who.name if seen.who.kind == "organisation" else None
+        return None

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extraction.cues import finite_by_form, quotes
 from extraction.frames import children
+from extraction.naming import is_actor
 from extraction.word_order import NOMINATIVE, TIMES, of_its_clause, parted, phrase_start, right_before, sentence_opening
 
 
@@ -15,7 +16,7 @@ def subject(verb: Token) -> Token | None:
     """Who does it: the subject, that of the verb it is joined to, the noun it modifies, or the agent of a passive."""
     near = right_before(verb)
     if near is not None:
-        return _top(verb, near)
+        return near if near.lower_ in ("others", "another") else _top(verb, near)
     found = _of_the_parse(verb)
     if found is not None and found.is_space and found.i:  # "Falk  has said", with two spaces
         found = verb.doc[found.i - 1]
@@ -32,7 +33,16 @@ def subject(verb: Token) -> Token | None:
         found = _top(verb, apart) if apart is not None else found
     if found is None or found.lower_ == "it":
         found = _joined(verb) or found or _opening(verb)
-    return found
+    return _somebody(verb, found) if found is not None else None
+
+
+def _somebody(verb: Token, found: Token) -> Token:
+    """ "Falk denied that the changes were a sign and said": the name that opens it, for changes do not speak."""
+    thing = found.pos_ == "NOUN" and found.i < verb.i and not is_actor(found)
+    if not thing or verb.doc[verb.i - 1].lower_ not in ("and", "but") or not quotes(verb):
+        return found
+    main = first_subject(verb.doc, sentence_opening(verb), found.i)
+    return main if main is not None and (main.pos_ == "PROPN" or main.lower_ in NOMINATIVE) else found
 
 
 def _joined(verb: Token) -> Token | None:

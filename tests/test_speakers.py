@@ -359,3 +359,23 @@ def test_a_description_means_the_person_beside_it(text: str, words: str, name: s
     told = speaker(text, words)
     assert told is not None
     assert told[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Twitter admitted that it is hard. “We have sought a balance,” the company said.", "balance", "Twitter"),
+        ("“It broke,” said Alan Berg, a doctor from Marn, New Melk, who said he saw the dam.", "saw", "Alan Berg"),
+        ("“It broke,” said Florida-based strategist Alan Berg.", "broke", "Alan Berg"),
+        ("Ms. Berg denied that the changes amounted to a defeat and said that the dam holds.", "holds", "Berg"),
+        (
+            "Former clerks said builders were probably feeling it. Take action now, they said, and you risk much.",
+            "Take action now",
+            "Former clerks",
+        ),
+    ],
+)
+def test_what_cannot_speak_is_no_source(text: str, words: str, name: str) -> None:
+    told = speaker(text, words)
+    assert told is not None
+    assert told[0] == name
