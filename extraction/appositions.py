@@ -67,7 +67,7 @@ def _governed(doc: Doc, head: Token, name: Token) -> bool:
         return False
     i, titled = name.i - 1, False
     while i > head.i and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
-        if is_office(doc[i]):
+        if is_office(doc[i]) or doc[i].lower_.rstrip(".") in offices()["title"]:  # "spokesman for Mr. Falk"
             titled = True
         elif not titled:
             return False

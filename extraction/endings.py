@@ -134,7 +134,7 @@ def comments_behind_dash(doc: Doc, i: int) -> bool:
     if doc[i + 1].lower_ in ("something", "which"):  # "he wanted a post - | something he denied"
         return doc[i + 2].lower_ in NOMINATIVE and quotes(doc[i + 3])
     i += doc[i + 1].lower_ == "even"
-    if doc[i + 1].lower_ not in ("but", "though", "although"):
+    if doc[i + 1].lower_ not in ("and", "but", "though", "although"):
         return False
     return doc[i + 2].lower_ in NOMINATIVE and doc[i + 3].tag_ in _FINITE
 

@@ -20,6 +20,8 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         ("Varga said the bridge is closed, reflecting the town's fears.", "the bridge is closed"),
         ("Varga has said that the bridge is closed, even as she has crossed it daily.", "the bridge is closed"),
         ("Varga said the bridge is closed - though it is unclear for how long.", "the bridge is closed"),
+        ("Varga promises the bridge is closed - and she makes sure to name the day.", "the bridge is closed"),
+        ("Varga said the bridge is closed, and she railed against the builders.", "the bridge is closed"),
         ("Varga claims that the bridge is closed, and asserts that it is old.", "the bridge is closed"),
         ("Varga said the bridge is closed on Wednesday's broadcast of the Morning Hour.", "the bridge is closed"),
         ("According to letters from Ida Orr, a friend who died young, the bridge is closed.", "the bridge is closed"),

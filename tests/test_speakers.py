@@ -367,6 +367,7 @@ def test_a_description_means_the_person_beside_it(text: str, words: str, name: s
         ("Twitter admitted that it is hard. “We have sought a balance,” the company said.", "balance", "Twitter"),
         ("“It broke,” said Alan Berg, a doctor from Marn, New Melk, who said he saw the dam.", "saw", "Alan Berg"),
         ("“It broke,” said Florida-based strategist Alan Berg.", "broke", "Alan Berg"),
+        ("A clerk for Mr. Berg said it holds. Alan Berg left.", "holds", "A clerk for Mr. Berg"),
         ("Ms. Berg denied that the changes amounted to a defeat and said that the dam holds.", "holds", "Berg"),
         (
             "Former clerks said builders were probably feeling it. Take action now, they said, and you risk much.",
