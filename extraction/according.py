@@ -25,6 +25,8 @@ def according(scene: Scene, token: Token) -> list[Candidate]:
     )
     if head is None or scene.inside[head.i] >= 0:
         return []
+    if head.pos_ == "VERB":  # "according to two senators present who asked"
+        head = next((c for c in head.children if c.dep_ == "nsubj" and token.i < c.i < head.i), head)
     head = _last_noun(scene, head)
     return _rest_of_sentence(scene, token, token.i + 1, max(head.i, subtree(head)[1]), head, "speech")
 
@@ -98,7 +100,8 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
         return _in_two(scene, token, cue_end, parted, head, act)
     if token.i - sentence.start <= 2:
         end = _to_its_comma(scene, head.i, end)
-        first, last = end + 1, max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
+        last = max(sentence.end - 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1)))
+        first = _past_apposition(scene, end + 1, last)
     else:
         first, last = _whole_sentence(scene, sentence.start), token.i - 1
         stated = scene.paragraph.doc[last - 1 if scene.paragraph.doc[last].text == "," else last]
@@ -109,6 +112,23 @@ def _rest_of_sentence(scene: Scene, token: Token, cue_end: int, end: int, head: 
             end = _to_its_comma(scene, head.i, end)
             first, last = end + 1, scene.sentence_end(min(end + 1, len(scene.inside) - 1))
     return _ascribed(scene, (token.i, cue_end), (first, last), head, act)
+
+
+def _past_apposition(scene: Scene, first: int, last: int) -> int:
+    """Where the report begins behind "According to Falk, a friend of the mayor's who left, | the dam is old"."""
+    doc = scene.paragraph.doc
+    start = first + (doc[first].text == "," if first < len(doc) else 0)
+    comma = next((t.i for t in doc[start + 1 : min(last, start + _LONGEST_APPOSITION)] if t.text == ","), None)
+    if comma is None or doc[start].lower_ not in ("a", "an", "the", "who") or scene.inside[start] >= 0:
+        return first
+    phrase, rest = doc[start:comma], doc[comma + 1 : last + 1]
+    who = next((t.i for t in phrase if t.lower_ in ("who", "which")), comma)
+    own = any(t.tag_ in _FINITE for t in doc[start:who])
+    goes_on = any(t.tag_ in _FINITE for t in rest) and rest[0].pos_ not in ("CCONJ", "VERB", "AUX")
+    return comma + 1 if not own and goes_on and not any(t.tag_ == "WRB" for t in rest[:1]) else first
+
+
+_LONGEST_APPOSITION = 16
 
 
 def _whole_sentence(scene: Scene, first: int) -> int:

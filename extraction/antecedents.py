@@ -140,7 +140,7 @@ def candidates(
     sentences: list[int] = []
     met: set[int] = set()
     speaks = bound.kind == "subject" and quotes(place.head.head)
-    barred = mentions.told_of() | (_named_below(mentions, place, here) if bound.kind == "subject" else set())
+    barred = mentions.told_of() | (named_below(mentions, place, here) if bound.kind == "subject" else set())
     for seen in _around(mentions, place, here):
         if seen.who.gender not in (gender, None) or not fits(seen.who) or (subjects_only and not seen.is_subject):
             continue
@@ -182,7 +182,7 @@ def _around(mentions: Mentions, place: Place, here: int) -> Iterable[Seen]:
     yield from mentions.before(place.offset)
 
 
-def _named_below(mentions: Mentions, place: Place, here: int) -> set[int]:
+def named_below(mentions: Mentions, place: Place, here: int) -> set[int]:
     """Who is named in what a pronoun does: in "He asked them to disavow Orr" the subject is not Orr."""
     verb, named = place.head.head, set()
     for seen in mentions.behind(place.offset + 1):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from extraction.cues import reports_by_form
 from extraction.naming import offices
 
 Persons = Callable[[Token], bool]
@@ -70,7 +71,7 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
             return _between_commas(doc, token.i + 1, persons) if office else None
         if token.text == "." and token.i == head.i + 1 and head.lower_ in offices()["short"]:
             continue  # "Capt. Ina Falk", the stop a token of its own
-        if (token.pos_ not in _PHRASE and token.text not in ("-", "and", "&")) or token.text in _QUOTES:
+        if (token.pos_ not in _PHRASE and token.lower_ not in ("-", "and", "&", "based")) or token.text in _QUOTES:
             return None
     return None
 
@@ -96,7 +97,7 @@ def _governed(doc: Doc, head: Token, name: Token) -> bool:
         return False
     i, titled = name.i - 1, False
     while i > head.i and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
-        if is_office(doc[i]):
+        if is_office(doc[i]) or doc[i].lower_.rstrip(".") in offices()["title"]:  # "spokesman for Mr. Falk"
             titled = True
         elif not titled:
             return False
@@ -185,12 +186,23 @@ _SHOWING = frozenset(
 _DASHES = (",", "—", "–", "―", "--")
 
 
+def name_of_one(head: Token, persons: Persons) -> Token | None:
+    """ "One of the authors of the report, Ina Falk, said": the full name between commas behind "one of"."""
+    doc = head.doc
+    if head.lower_ not in ("one", "another") or doc[head.i + 1 : head.i + 2].text.lower() != "of":
+        return None
+    comma = next((t.i for t in doc[head.i : head.i + _FURTHEST] if t.text == ","), len(doc))
+    full = comma + 2 < len(doc) and persons(doc[comma + 1]) and persons(doc[comma + 2])
+    return doc[comma + 1] if full else None
+
+
 def name_opening(cue: Token, persons: Persons) -> Token | None:
     """The name that an apposition or a place parts from its cue: "Ina Falk, chair of the Centre for Tides, says"."""
     doc, end = cue.doc, cue.i
     while end and doc[end - 1].pos_ in ("AUX", "ADV") and doc[end - 1].is_lower:
         end -= 1
     i = _clause_start(doc, end)
+    i += i < end and doc[i].is_lower and reports_by_form(doc[i])  # `…," said Ina Falk, a clerk, who`
     while i < end and (is_office(doc[i]) or (doc[i].pos_ in ("ADJ", "PROPN", "DET") and not persons(doc[i]))):
         i += 1
     if i >= end or not persons(doc[i]):
@@ -201,6 +213,8 @@ def name_opening(cue: Token, persons: Persons) -> Token | None:
     behind = doc[i:end]
     if len(behind) > 1 and behind[0].pos_ == "ADP" and all(t.pos_ in _PHRASE for t in behind):
         return name
+    while len(behind) > 3 and behind[-1].is_quote | (behind[-1].text == "''"):
+        behind = behind[:-1]  # `a pro-Falk "fund," said`
     parted = len(behind) > 2 and behind[0].text in _PARTING and behind[-1].text in (*_PARTING, ")")
     listed = any(t.pos_ == "CCONJ" for t in behind[:2])
     return name if parted and not listed and not _main_verb(behind) else None

@@ -63,11 +63,17 @@ def after(text: str, scene: Scene, number: int) -> Attribution | None:
         return None
     if last in "?!…" and _has_own_content(verb, window):
         return None
-    head = _subject_near(verb, window)
+    head = _subject_near(verb, window) or _another(window, verb)
     if head is None and verb.i == i and not verb.is_title:
         head = subject(verb)
         head = head if head is not None and scene.inside[head.i] < 0 else None
     return Attribution(verb, head, "direct.after")
+
+
+def _another(window: list[Token], verb: Token) -> Token | None:
+    """`…," wrote another.`"""
+    behind = [t for t in window if t.i == verb.i + 1 and t.lower_ in _OTHERS]
+    return behind[0] if behind else None
 
 
 def by_form(window: list[Token]) -> Attribution | None:
@@ -83,7 +89,9 @@ def by_form(window: list[Token]) -> Attribution | None:
     if named and verb < len(window) and reports_by_form(window[verb]) and window[verb].is_lower:
         return Attribution(window[verb], _last_of_name(window[:named]), "direct.after")
     if len(window) > 1 and window[0].is_lower and reports_by_form(window[0]) and window[1].text[:1].isupper():
-        head = head_of_phrase(to_comma(window[1:]))
+        phrase = to_comma(window[1:])
+        subjects = (t for t in phrase if t.head.i == window[0].i and t.dep_ == "nsubj" and t.pos_ == "PROPN")
+        head = next(subjects, None) or head_of_phrase(phrase)
         if (head is None or head.pos_ != "PROPN") and len(window) > 2 and window[2].text in (",", "."):
             head = window[1]  # a surname that the tagger took for another word
             return Attribution(window[0], head, "direct.after")
@@ -270,7 +278,9 @@ def _subject_before(scene: Scene, verb: Token, tokens: list[Token]) -> Token | N
     if head is None and verb.i and verb.doc[verb.i - 1].lower_ in _OTHERS:
         head = verb.doc[verb.i - 1]
     if head is None:
-        head = next((t for t in tokens if t.i < verb.i and t.dep_ in ("nsubj", "nsubj:pass")), None)
+        head = next(
+            (t for t in tokens if t.i < verb.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in TIMES), None
+        )
     return head
 
 

@@ -14,6 +14,15 @@ _SOCIETIES = frozenset(
 _WIDER = {"agency": _OFFICES, "organisation": _SOCIETIES, "organization": _SOCIETIES}
 
 
+# What a text calls a body that it has just named: "Lenor Works shut its doors. The company said".
+GENERIC = frozenset(
+    [
+        "company", "firm", "group", "corporation", "organisation", "organization", "network", "nonprofit", "charity",
+        "airline", "maker", "retailer", "newspaper", "magazine", "outlet", "website", "union", "foundation",
+    ]
+)  # fmt: skip
+
+
 def meant(noun: str, names: Collection[str], before: Iterable[str]) -> str | None:
     """The one body of the text whose name begins or ends with the noun, "Guild of Bakers", "Harbour Guild".
 

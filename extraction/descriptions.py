@@ -11,6 +11,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from extraction.appositions import is_aged, is_national, tells_person
+from extraction.centers import asked
 from extraction.naming import offices
 from extraction.officeholders import peoples
 from extraction.salience import Mentions, Place, Referent, Seen, gender_of_office, sentence_of
@@ -31,6 +32,12 @@ def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | 
     near = _near(mentions, place)
     subjects = sorted((s for s in near if s.is_subject and s.who.kind == "person"), key=_aside)
     named = {id(s.who): s for s in near if s.who.kind == "person" and s.who.named}
+    entitled = [s for s in named.values() if head.lower_ in titles(s.who.name)]
+    owned = any(c.dep_ == "nmod:poss" for c in head.children)  # "Venn's lawyer" may be another than Falk's
+    if len(entitled) == 1 and not owned:
+        subjects = entitled
+    elif subjects and (answering := asked(near, subjects[0])) is not None:
+        subjects = [answering]
     seen = subjects[0] if subjects else next(iter(named.values())) if len(named) == 1 else None
     if seen is None or not seen.who.named:
         return None

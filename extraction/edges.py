@@ -16,6 +16,7 @@ from extraction.endings import (
     before_main_verb,
     before_next_act,
     before_occasion,
+    comments_behind_comma,
     comments_behind_dash,
     compares,
     credited_behind,
@@ -166,6 +167,8 @@ def _ends(scene: Scene, token: Token, cue: Token) -> bool:
         if following.lower_ in NOMINATIVE and _telling(doc, following.i + 1):
             return True  # "his claim that it is safe, they said it is not"
         cited = following.tag_ == "VBG" and following.lower_ in verbs_of("citing")
+        if comments_behind_comma(doc, token.i + 1):
+            return True
         if following.lower_ == "according" or _as_put(doc, token.i + 1) or _told_where(doc, token.i + 1):
             return True
         if (token.text == "," and (cited or compares(doc, following.i))) or _comment(doc, token.i + 1):

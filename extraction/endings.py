@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from extraction.candidates import Scene
-from extraction.cues import finite_by_form, nouns_of, quotes
+from extraction.cues import finite_by_form, nouns_of, quotes, verbs_of
 from extraction.frames import Frame
-from extraction.word_order import NOMINATIVE
+from extraction.word_order import NOMINATIVE, TIMES
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DASHES = frozenset({"—", "–", "--", "-", "―"})
@@ -49,6 +49,8 @@ def before_joined_verb(scene: Scene, first: int, last: int) -> int:
             continue
         if doc[i].tag_ in ("WDT", "WP", "WRB", "PRP") or doc[i].lower_ == "that" or doc[i].tag_ == "MD":
             return last  # a clause within: the verb may be its own
+        if doc[i].lower_ in ("and", "but") and doc[first].lower_ == "to" and doc[i + 1].lower_ == doc[i + 1].lemma_:
+            return last  # "to build a wall and deport them": the tagger's present is an infinitive
         if doc[i].lower_ in ("and", "but") and doc[i + 1].tag_ in ("VBD", "VBZ", "VBP") and scene.inside[i + 1] < 0:
             return i - 1
     return last
@@ -71,6 +73,9 @@ _FRAGMENTS = frozenset({"and", "but", "or", "with", "despite", "not"})
 def before_occasion(scene: Scene, cue: Token, frame: Frame, last: int) -> int:
     """The end before where it was said: "called it a gift | during a debate in Oslo"."""
     doc = scene.paragraph.doc
+    for i in range(frame.first + 2, last - 2):
+        if scene.inside[i] < 0 and doc[i].lower_ == "on" and _aired(doc, i + 1):
+            return i - 1
     for i in range(last - 1, frame.first + 1, -1):
         if scene.inside[i] >= 0 or doc[i].is_punct or doc[i].tag_ in _FINITE:
             return last
@@ -80,6 +85,12 @@ def before_occasion(scene: Scene, cue: Token, frame: Frame, last: int) -> int:
 
 
 _WHERE = frozenset({"during", "at", "in"})
+
+
+def _aired(doc: Doc, i: int) -> bool:
+    """ "(On) Sunday's broadcast of": where an interview was aired, which no report within it says."""
+    owned = i + 2 < len(doc) and doc[i].lower_ in TIMES and doc[i + 1].lower_ in ("'s", "’s")
+    return owned and doc[i + 2].lower_ in ("broadcast", "edition", "episode", "program", "programme", "show")
 
 
 def _said_there(doc: Doc, i: int, frame: Frame) -> bool:
@@ -123,9 +134,25 @@ def comments_behind_dash(doc: Doc, i: int) -> bool:
     if doc[i + 1].lower_ in ("something", "which"):  # "he wanted a post - | something he denied"
         return doc[i + 2].lower_ in NOMINATIVE and quotes(doc[i + 3])
     i += doc[i + 1].lower_ == "even"
-    if doc[i + 1].lower_ not in ("but", "though", "although"):
+    if doc[i + 1].lower_ not in ("and", "but", "though", "although"):
         return False
     return doc[i + 2].lower_ in NOMINATIVE and doc[i + 3].tag_ in _FINITE
+
+
+def comments_behind_comma(doc: Doc, i: int) -> bool:
+    """ ", reflecting the party's wish", ", even as he has hit out at her", ", though it is unclear": a comment."""
+    words = [t.lower_ for t in doc[i : i + 6]]
+    if len(words) < 4:
+        return False
+    if doc[i].tag_ == "VBG" and words[0] in verbs_of("commenting"):
+        return True
+    if words[:2] == ["even", "as"]:
+        return True
+    unsure = words[1] == "it" and words[2] in ("is", "was", "remains", "’s", "'s") and _UNSURE.intersection(words[3:5])
+    return words[0] in ("though", "although", "but") and bool(unsure)
+
+
+_UNSURE = frozenset({"unclear", "uncertain", "unknown", "clear"})
 
 
 def told_besides(scene: Scene, cue: Token, i: int) -> bool:

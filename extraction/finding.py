@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -57,6 +58,7 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     found += find_told(text, scene, found)
     found = sorted(found, key=lambda c: (c.span.start, c.span.end))
     _behind_reported(text, found)
+    _parted(found)
     return found
 
 
@@ -96,8 +98,18 @@ def _fragments(text: str, scene: Scene, found: list[Candidate]) -> list[Candidat
         head = subject(scene.paragraph.doc[first].sent.root)
         if head is not None and head.i >= first and scene.inside[head.i] < 0 and _somebody(head):
             candidate.source, candidate.inherits = Source(scene.paragraph, head), None
+        before = [c for c in found if c.kind == "direct" and start <= c.span.start and c.span.end <= span.start]
+        if before and not _SENTENCE_ENDS.search(text, before[-1].span.end, span.start):
+            candidate.continues = before[-1]  # `"It holds," she said, and "for long."`
         more.append(candidate)
     return more
+
+
+def _parted(found: list[Candidate]) -> None:
+    """`It's a gift, Falk said, that "is for all."`: what one cue parts is one utterance."""
+    for before, behind in pairwise(found):
+        if before.rule.endswith(".aside") and behind.rule == "direct.before" and before.cue == behind.cue:
+            behind.continues = behind.continues or before
 
 
 _NEXT_SENTENCE = 60  # characters between a reported clause and the sentence behind it: its attribution, at most
@@ -170,7 +182,7 @@ def _go_on(here: list[Candidate], last: list[Candidate], open_end: bool) -> None
     """A paragraph that opens with marks and attributes them to nobody goes on with the speaker of the one before."""
     if not here or not last or here[0].rule != "direct.free":
         return
-    spoken = [c for c in last if c.act == "speech" and (c.source or c.inherits)]
+    spoken = [c for c in last if c.act == "speech" and (c.source or c.inherits) and c.part_of is None]
     if not spoken:
         return
     direct = [c for c in spoken if c.kind == "direct"]

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from extraction.candidates import Source
 from extraction.naming import is_actor, offices
 from extraction.types import Span
+from extraction.word_order import TIMES
 
 # What hangs on a noun and belongs to its name or office, not to a description behind a comma.
 _NAME_PARTS = frozenset(
@@ -66,7 +67,7 @@ def mention_tokens(head: Token) -> tuple[int, int]:
                 first = min(first, left)
             elif child.dep_.startswith("flat") or child.dep_ == "compound":
                 last = max(last, child.i, *(c.i for c in child.children if c.dep_.startswith("flat")))
-        elif child.dep_ in ("nmod", "obl") and child.i > head.i and (head.pos_ == "NOUN" or _body_of(head, child)):
+        elif child.dep_ in ("nmod", "obl") and child.i > head.i and _belongs(head, child):
             last = max(last, _to_comma(head.i, child.right_edge.i, head))
     last = _before_verb(head, last)
     last = _whole_word(head, last)
@@ -145,6 +146,14 @@ def _dash(token: Token) -> bool:
 _ANYBODY = frozenset({"people", "person", "persons", "officials", "sources"})
 
 
+def _belongs(head: Token, child: Token) -> bool:
+    """Whether what hangs behind a noun is part of the phrase: a place or a number is, a day is not."""
+    if child.lower_ in TIMES:
+        return False
+    counted = head.pos_ in ("ADJ", "NUM", "DET", "PRON") and head.doc[head.i + 1].lower_ == "of"  # "many of the mayors"
+    return head.pos_ == "NOUN" or counted or _body_of(head, child)
+
+
 def _body_of(head: Token, child: Token) -> bool:
     """ "The Department of Works": the name of a body goes on behind "of"."""
     return child.pos_ == "PROPN" and head.doc[head.i + 1].lower_ == "of" and head.lower_ in offices()["organisation"]
@@ -197,38 +206,3 @@ def relative_clause(head: Token) -> Token | None:
             return token
         token = token.head
     return None
-
-
-def owns(token: Token, head: Token) -> bool:
-    """Whether a token is in a possessive before the head: "Kask's spokesman"."""
-    while token.i != head.i and token.head.i != token.i:
-        if token.dep_ == "nmod:poss" or (token.dep_ in ("nmod", "obl", "acl", "acl:relcl") and token.i > head.i):
-            return True
-        token = token.head
-    return False
-
-
-def owned_by_body(head: Token) -> bool:
-    """ "NATO's secretary general": a name in the possessive tells which office; "the country's" tells nothing more."""
-    owned = any(c.dep_ == "nmod:poss" and (c.pos_ == "PROPN" or c.lower_ in BODIES) for c in head.children)
-    return owned and not any(c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children)
-
-
-BODIES = frozenset(
-    [
-        *("company", "firm", "site", "website", "club", "team", "party", "group", "organisation", "organization"),
-        *("agency", "country", "nation", "state", "city", "town", "island", "region", "village", "school"),
-        *("university", "college", "council", "union", "charity", "museum", "newspaper", "magazine", "band"),
-    ]
-)
-
-
-def before_and(head: Token, last: int) -> int:
-    """The last token of a phrase before the "and" that joins something to it."""
-    return next((t.i - 1 for t in head.doc[head.i + 1 : last + 1] if t.dep_ == "cc" or t.text == ","), last)
-
-
-def is_described(head: Token, *, ours: bool) -> bool:
-    """Whether the noun carries its own description, so that it names somebody new; "our president" does not."""
-    deps = ("acl", "acl:relcl", "nmod") if ours else ("acl", "acl:relcl", "nmod:poss", "nmod")
-    return any(c.dep_ in deps for c in head.children)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extraction.appositions import is_office, tells_person
-from extraction.mentions import BODIES
 from extraction.naming import offices
 from extraction.parsed import Entity, Paragraph, ParsedDocument
+from extraction.phrases import BODIES
 from extraction.types import RosterPerson, RosterRole, Span
 
 _WORD = re.compile(r"\w[\w-]*")

@@ -111,6 +111,10 @@ class ParsedDocument:
             return None
         return self.paragraphs[found]
 
+    def number_of(self, paragraph: Paragraph) -> int:
+        """The index of a paragraph among `paragraphs`."""
+        return bisect_right(self._starts, paragraph.start) - 1
+
     def paragraphs_between(self, offset: int, later: int) -> int:
         """How many parsed paragraphs a later offset stands behind another."""
         first, last = (bisect_right(self._starts, o) for o in (offset, later))

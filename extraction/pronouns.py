@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extraction.antecedents import antecedent
+from extraction.centers import center, reported, topic
+from extraction.cues import quotes
 from extraction.naming import fold, offices
-from extraction.parsed import SUBJECTS, Gender, ParsedDocument
+from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
 from extraction.salience import OBJECTS, Mentions, Place, Referent, sentence_of
 from extraction.types import Span, Speaker, SpeakerKind
 
@@ -68,10 +70,24 @@ class Pronouns:
         if low in HE:
             self._understand(place.offset)
         who = self._antecedent(place, gender, not_by or self.teller(place))
+        last = _last(self._told, place.offset)
+        if (
+            low == "it"
+            and last is not None
+            and _is_body(last)
+            and place.head.dep_ in SUBJECTS
+            and quotes(place.head.head)
+        ):
+            return last.name, last.kind  # "the paper wrote. It added"
         if who is not None:
             return who.name, who.kind
-        last = _last(self._told, place.offset)
         return (last.name, last.kind) if low in HE and last is not None and _is_somebody(last) else None
+
+    def topic(self, paragraph: Paragraph, offset: int) -> tuple[str, SpeakerKind] | None:
+        """Who goes on speaking in marks that nothing attributes: whom the sentence before them is about."""
+        self._understand(offset)
+        who = topic(self._mentions, paragraph, offset)
+        return (who.name, who.kind) if who is not None else None
 
     def teller(self, place: Place) -> str | None:
         """Whose words a pronoun stands in: a quotation's, or a turn's of a conversation."""
@@ -109,6 +125,9 @@ class Pronouns:
         def fits(who: Referent) -> bool:
             return who.kind in kinds and (own is None or fold(who.name) != own)
 
+        about = center(self._mentions, place, gender, fits) if gender != "n" else None
+        if about is not None:
+            return about
         last = _last(self._told, place.offset)
         name = last.name if last is not None else None
         return antecedent(self._mentions, place, gender, last=name, fits=fits, subjects_only=gender == "n")
@@ -122,10 +141,16 @@ class Pronouns:
                 sentences.append(seen.sentence)
             if len(sentences) > 2:
                 break
-            if seen.is_subject and seen.quoted == quoted and seen.who.kind in _BODIES:
+            told = reported(seen.root) and quotes(place.head.head)
+            if seen.is_subject and seen.quoted == quoted and seen.who.kind in _BODIES and not told:
                 return seen.who.name, seen.who.kind
         last = _last(self._bodies, place.offset)
         return (last.name, last.kind) if last is not None else None
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """Whether "it" may go on with what spoke last: a paper, a poll."""
+    return speaker.kind == "organisation" or (speaker.kind == "unnamed" and not _is_somebody(speaker))
 
 
 def _is_somebody(speaker: Speaker) -> bool:

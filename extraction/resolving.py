@@ -18,6 +18,9 @@ from extraction.types import Quotation, Span, Speaker
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "NNS"})  # what the tagger calls a finite verb
 
 
+_SENTENCE = 5  # words: fewer in marks are often a slogan or a title
+
+
 class Resolver:
     """Gives the quotations of one document; `name` says who the subject of any other verb is."""
 
@@ -115,7 +118,7 @@ class Resolver:
         for _ in range(40):
             origin = origin.inherits if origin is not None else None
             if origin is None:
-                return None
+                return self._unattributed(candidate) if candidate.rule == "direct.free" else None
             if id(origin) in speakers:
                 return speakers[id(origin)]
             if origin.source is not None:
@@ -123,6 +126,14 @@ class Resolver:
             if origin.name is not None:
                 return Speaker(origin.name, origin.name_kind)
         return None
+
+    def _unattributed(self, candidate: Candidate) -> Speaker | None:
+        """Who speaks whole sentences in marks that nothing attributes: whom the sentence before them is about."""
+        words = self._parsed.text[candidate.span.start : candidate.span.end]
+        paragraph = self._parsed.paragraph_at(candidate.span.start)
+        if paragraph is None or len(words.split()) < _SENTENCE or words.rstrip("”’\"'")[-1:] not in ".?!…":
+            return None
+        return self._cast.topic(paragraph, candidate.span.start)
 
     def _parted(self, candidate: Candidate) -> Span | None:
         """The words of an utterance that its attribution parts: "The mayor, he said, would go" is not by the mayor."""

@@ -16,30 +16,24 @@ from extraction.appositions import (
     name_beside,
     name_between,
     name_described,
+    name_of_one,
     name_opening,
     name_parted,
     name_shown,
     together,
     who_told,
 )
-from extraction.bodies import meant
+from extraction.bodies import GENERIC, meant
 from extraction.candidates import Source
+from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
+from extraction.documents import author, is_writing, spoken_of
 from extraction.entities import fold, is_actor, offices
 from extraction.kin import KIN, YOUNG, Kin, possessor
-from extraction.mentions import (
-    before_and,
-    can_speak,
-    is_described,
-    joined_to,
-    mention_span,
-    mention_tokens,
-    owned_by_body,
-    owns,
-    relative_clause,
-)
+from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
-from extraction.parsed import Paragraph, ParsedDocument
+from extraction.parsed import SUBJECTS, Paragraph, ParsedDocument
+from extraction.phrases import before_and, described, owned_by_body, owns, speaking, top, words_of
 from extraction.pronouns import THIRD, Pronouns
 from extraction.salience import Mentions, Place, Referent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
@@ -84,8 +78,8 @@ class Cast:
             for head in list(self._mentions.offices(paragraph)):
                 self._mentions.add(paragraph, head, self._referent(paragraph, head))
             for head in list(self._mentions.groups(paragraph)):
-                phrase = _phrase(paragraph, *mention_tokens(head))
-                self._mentions.add(paragraph, head, Referent(phrase, "group", "n", named=False))
+                words = words_of(paragraph, *mention_tokens(head))
+                self._mentions.add(paragraph, head, Referent(words, "group", "n", named=False))
 
     def _introduce(self) -> None:
         """ "The head of the grid said …" at the top, "Ida Falk told reporters" next, who has no office: hers."""
@@ -176,7 +170,12 @@ class Cast:
             return None
         first, last = (source.paragraph.doc[i] for i in found)
         start, end = source.paragraph.start + first.idx, source.paragraph.start + last.idx + len(last)
-        return Speaker(_phrase(source.paragraph, *found), "group", start, end)
+        return Speaker(words_of(source.paragraph, *found), "group", start, end)
+
+    def topic(self, paragraph: Paragraph, offset: int) -> Speaker | None:
+        """Whom the sentence before words in marks is about, for words that nothing attributes."""
+        found = self._pronouns.topic(paragraph, offset)
+        return Speaker(*found) if found is not None else None
 
     def before(self, paragraph: Paragraph, cue: Token) -> Token | None:
         """The name right before a cue, for which no source was found."""
@@ -194,7 +193,7 @@ class Cast:
         source = Source(source.paragraph, head)
         opening = name_opening(cue, persons) if head.lower_ == "who" and cue is not None else None
         if opening is not None:
-            return Source(source.paragraph, _top(opening, persons))
+            return Source(source.paragraph, top(opening, persons))
         if head.pos_ == "PRON" or (persons(head) and (cue is None or head.i > cue.i)):
             return source
         name = None
@@ -207,22 +206,29 @@ class Cast:
             )
             name = name or (name_opening(cue, persons) if early else None)
         if name is None and not persons(head):
-            name = name_beside(head, persons)
-        return Source(source.paragraph, _top(name, persons)) if name is not None else source
+            name = name_of_one(head, persons) or name_beside(head, persons)
+        return Source(source.paragraph, top(name, persons)) if name is not None else source
 
     def _who(self, paragraph: Paragraph, head: Token, depth: int) -> tuple[str, SpeakerKind] | None:
         low = head.lower_
         if low in _RELATIVE and depth < 2:
             clause = relative_clause(head)
             before = behind_comma(head) if low == "who" and (clause is None or not can_speak(clause.head)) else None
-            before = _speaking(before) if before is not None else None
+            before = speaking(before) if before is not None else None
             if before is not None:
                 return self._who(paragraph, before, depth + 1)
+            if clause is not None and low != "who" and is_writing(clause.head):
+                return self._nominal(paragraph, clause.head, depth)
             if clause is None or (low == "that" and clause.head.pos_ == "NOUN" and not is_actor(clause.head)):
                 return None  # "a remark that said so"
             return self._who(paragraph, who_told(clause.head) if low == "who" else clause.head, depth + 1)
         if low in _FIRST or low in _YOU or low in TIMES:
             return None
+        if low == "it" and head.dep_ in SUBJECTS and quotes(head.head):
+            number = self.parsed.number_of(paragraph)
+            found = spoken_of(self.parsed.paragraphs, number, head, self._mentions.is_quoted)
+            if found is not None:
+                return self._nominal(*found, depth)
         if low in THIRD:
             return self._pronouns.means(Place(paragraph, head), not_by=self._not_by)
         return self._nominal(paragraph, head, depth)
@@ -232,9 +238,9 @@ class Cast:
         if self._alone and joined_to(head) is not None:
             last = before_and(head, last)
         elif joined_to(head) is not None or self._several(paragraph, first, last):
-            return _phrase(paragraph, first, last), "group"
+            return words_of(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
-            return _phrase(paragraph, first, last), "unnamed"
+            return words_of(paragraph, first, last), "unnamed"
         if is_national(head):
             return self._noun(paragraph, head, first, last)
         own = self._at.get(paragraph.start + head.idx)
@@ -245,9 +251,9 @@ class Cast:
             and own is None
             and any(self._is_many(head, e) for e in range(len(self.parsed.entities)))
         ):
-            return _phrase(paragraph, first, last), "group"  # "the Falks"
+            return words_of(paragraph, first, last), "group"  # "the Falks"
         if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
-            return _phrase(paragraph, first, last), "group"
+            return words_of(paragraph, first, last), "group"
         left_open = own is None or " " not in self.parsed.entities[own].name
         if first == last and left_open and fold(head.text) in self._shared:
             return head.text, "person"
@@ -264,7 +270,7 @@ class Cast:
                 found = entity
         if found is not None:
             name, kind = self._known(found)
-            plural = head.tag_ == "NNPS" and kind == "organisation" and " " not in name
+            plural = head.tag_ in ("NNPS", "NNS") and kind == "organisation" and " " not in name
             return name, "group" if plural else kind
         beside = next(
             (c for c in head.children if c.dep_ in ("appos", "flat") and c.i > head.i and c.pos_ == "PROPN"), None
@@ -277,7 +283,7 @@ class Cast:
         if apposed is not None:
             return self._known(self._at[paragraph.start + apposed.idx])
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not is_office(head):
-            return _phrase(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
+            return words_of(paragraph, first, last).removeprefix("The ").removeprefix("the "), "organisation"
         return self._noun(paragraph, head, first, last)
 
     def _is_many(self, head: Token, entity: int) -> bool:
@@ -307,10 +313,13 @@ class Cast:
         return e.name, e.kind
 
     def _noun(self, paragraph: Paragraph, head: Token, first: int, last: int) -> tuple[str, SpeakerKind] | None:
-        phrase = _phrase(paragraph, first, last)
+        phrase = words_of(paragraph, first, last)
         if head.lower_ in _MANY:
             return phrase, "group"
         low, lists = head.lower_, offices()
+        written = self._author(paragraph, head) if is_writing(head) else None
+        if written is not None:
+            return written
         if paragraph.start + head.idx in self._named_next:
             return self._named_next[paragraph.start + head.idx], "person"
         if low in KIN or low in YOUNG or possessor(head) is not None:
@@ -323,7 +332,7 @@ class Cast:
         if head.tag_ in ("NNS", "NNPS"):
             return phrase, "group"
         if definite or owned_by_body(head) or self._headlined(paragraph, head):
-            holder = self._holders.of(head, described=is_described(head, ours=ours) and not owned_by_body(head))
+            holder = self._holders.of(head, described=described(head, ours=ours) and not owned_by_body(head))
             if holder is not None:
                 return holder, "person"
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
@@ -341,7 +350,7 @@ class Cast:
         if self._headlined(paragraph, head):
             return self._kin.child() if head.lower_ in YOUNG else self._kin.only(head.lower_)
         the = head.lower_ in YOUNG and any(c.lower_ in ("the", "this") for c in head.children)
-        return self._kin.child() if the and not is_described(head, ours=False) else None
+        return self._kin.child() if the and not described(head, ours=False) else None
 
     def _named_before(self, paragraph: Paragraph, noun: Token) -> set[str]:
         """Who is named before a noun in its sentence."""
@@ -351,6 +360,11 @@ class Cast:
             for t in noun.doc[noun.sent.start : noun.i]
             if (e := self._at.get(paragraph.start + t.idx)) is not None
         }
+
+    def _author(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
+        """Who wrote the statement, letter or post that speaks."""
+        found = author(self.parsed.paragraphs, self.parsed.number_of(paragraph), head)
+        return self._who(*found, 2) if found is not None and not is_writing(found[1]) else None
 
     def _headlined(self, paragraph: Paragraph, head: Token) -> bool:
         """ "Marnish woman sues guild": a headline leaves out the article before whom the text names."""
@@ -367,27 +381,17 @@ class Cast:
     def _body(self, place: Place, phrase: str) -> tuple[str, SpeakerKind]:
         names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
         before = (seen.who.name for seen in self._mentions.before(place.offset))
-        return meant(place.head.lower_, names, before) or phrase, "organisation"
+        name = meant(place.head.lower_, names, before) or self._just_named(place)
+        return name or phrase, "organisation"
 
-
-def _speaking(noun: Token) -> Token:
-    """ "A clerk familiar with the talks, who": the clerk, who can speak."""
-    token = noun
-    while not can_speak(token) and token.dep_ in _WITHIN and token.head.i < token.i:
-        token = token.head
-    return token if can_speak(token) and token.pos_ in ("NOUN", "PROPN") else noun
-
-
-_WITHIN = frozenset({"nmod", "obl", "amod", "acl", "obj", "conj"})
-
-
-def _top(name: Token, persons: Callable[[Token], bool]) -> Token:
-    """The word of a name that its other words hang on."""
-    while name.dep_ != "appos" and name.head.i != name.i and persons(name.head) and abs(name.head.i - name.i) <= 4:
-        name = name.head
-    return name
-
-
-def _phrase(paragraph: Paragraph, first: int, last: int) -> str:
-    doc = paragraph.doc
-    return " ".join(paragraph.text[doc[first].idx : doc[last].idx + len(doc[last])].split())
+    def _just_named(self, place: Place) -> str | None:
+        """The body that a sentence before "the company" is about, here or in the paragraph before."""
+        definite = any(c.lower_ == "the" for c in place.head.children if c.i < place.head.i)
+        if place.head.lower_ not in GENERIC or not definite:
+            return None
+        for seen in self._mentions.before(place.offset):
+            if place.paragraph.segment - seen.paragraph > 1:
+                return None
+            if seen.is_subject and not seen.quoted and seen.who.named:
+                return seen.who.name if seen.who.kind == "organisation" else None
+        return None

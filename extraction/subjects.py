@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from extraction.cues import quotes
+from extraction.cues import finite_by_form, quotes
 from extraction.frames import children
+from extraction.naming import is_actor
 from extraction.word_order import NOMINATIVE, TIMES, of_its_clause, parted, phrase_start, right_before, sentence_opening
 
 
@@ -15,17 +16,76 @@ def subject(verb: Token) -> Token | None:
     """Who does it: the subject, that of the verb it is joined to, the noun it modifies, or the agent of a passive."""
     near = right_before(verb)
     if near is not None:
-        return _top(verb, near)
+        return near if near.lower_ in ("others", "another") else _top(verb, near)
     found = _of_the_parse(verb)
     if found is not None and found.is_space and found.i:  # "Falk  has said", with two spaces
         found = verb.doc[found.i - 1]
+    if found is not None and found.text == ",":
+        found = None
     if found is not None and found.lower_ in TIMES and found.i < verb.i:  # "Falk, who had waited, last week said"
         found = None
+    if found is None and verb.tag_ == "VBG":  # "issued a statement Tuesday saying"
+        writing = _written(verb)
+        found = (_maker(writing) or writing) if writing is not None else None
     found = of_its_clause(verb, found) if found is not None and found.i < verb.i else found
     if found is None or (found.i > verb.i and found.pos_ != "PRON"):
         apart = parted(verb)
         found = _top(verb, apart) if apart is not None else found
-    return found
+    if found is None or found.lower_ == "it":
+        found = _joined(verb) or found or _opening(verb)
+    return _somebody(verb, found) if found is not None else None
+
+
+def _somebody(verb: Token, found: Token) -> Token:
+    """ "Falk denied that the changes were a sign and said": the name that opens it, for changes do not speak."""
+    thing = found.pos_ == "NOUN" and found.i < verb.i and not is_actor(found)
+    if not thing or verb.doc[verb.i - 1].lower_ not in ("and", "but") or not quotes(verb):
+        return found
+    main = first_subject(verb.doc, sentence_opening(verb), found.i)
+    return main if main is not None and (main.pos_ == "PROPN" or main.lower_ in NOMINATIVE) else found
+
+
+def _joined(verb: Token) -> Token | None:
+    """ "Falk said it was early but added": the subject of the verb of saying that a conjunction joins this one to."""
+    doc, i = verb.doc, verb.i - 1
+    while i > 0 and doc[i].pos_ == "ADV":
+        i -= 1
+    if i <= 0 or doc[i].lower_ not in ("and", "but", "then") or not finite_by_form(verb):
+        return None
+    start = sentence_opening(verb)
+    said = next((t for t in reversed(doc[start:i]) if quotes(t) and finite_by_form(t)), None)
+    return subject(said) if said is not None else None
+
+
+def _opening(verb: Token) -> Token | None:
+    """ "Numerous clerks interviewed in Marn this week, including Orr, said": the noun that opens the sentence.
+
+    No other finite verb may stand before the verb, so that what opens is its subject whatever hangs between.
+    """
+    if not finite_by_form(verb):
+        return None
+    start, doc = sentence_opening(verb), verb.doc
+    words = [t for t in doc[start : verb.i] if not t.is_space]
+    while words and words[0].pos_ in ("CCONJ", "ADV", "PUNCT"):
+        words = words[1:]
+    comma = next((n for n, t in enumerate(words) if t.text == ","), 0)
+    if comma <= _A_TIME and any(t.lower_ in TIMES for t in words[:comma]):  # "Last month, the paper"
+        words = words[comma + 1 :]
+    apart = any(_finite_word(t) or t.is_quote or t.lower_ in _RELATIVE for t in words)
+    if not words or apart or words[0].pos_ == "ADP" or words[0].tag_ == "IN":
+        return None
+    end = next((n for n, t in enumerate(words) if n and (t.text == "," or t.tag_ in ("VBN", "VBG"))), len(words))
+    return next((t for t in words[:end] if t.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and t.lower_ not in TIMES), None)
+
+
+_A_TIME = 4  # words: "early last week"
+
+
+def _finite_word(token: Token) -> bool:
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.tag_ == "VBD" and (following.pos_ == "ADP" or following.lower_ in TIMES):
+        return False  # "clerks interviewed at the dam": the tagger's past tense
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not (token.dep_ == "aux" or token.lower_ in ("has", "have"))
 
 
 def _made_to_say(verb: Token) -> Token | None:
@@ -163,6 +223,8 @@ def subject_by_place(verb: Token) -> Token | None:
     if i < 0 or verb.doc[i].pos_ not in ("PROPN", "PRON", "NOUN"):
         return None
     token = verb.doc[i]
+    if token.lower_ in TIMES:
+        return None
     while token.head.i < token.i and token.head.pos_ == "PROPN" and _named_with(token):
         token = token.head
     return _governor(token)

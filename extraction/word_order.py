@@ -31,6 +31,8 @@ def right_before(cue: Token) -> Token | None:
         return None
     if doc[i].lower_ in NOMINATIVE:
         return doc[i]
+    if doc[i].lower_ in ("others", "another") and i and doc[i - 1].pos_ in ("CCONJ", "SCONJ"):
+        return doc[i]
     if (doc[i].pos_ != "PROPN" and doc[i].tag_ != "NNP") or not doc[i].text[:1].isupper():
         return None
     start = phrase_start(doc, i)

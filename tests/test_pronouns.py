@@ -91,6 +91,27 @@ def test_an_office_means_who_is_named_for_it(text: str, name: str) -> None:
     assert meant(text) == name
 
 
+OFTEN = "Peter Orreby won. Peter Orreby sold the dam. Peter Orreby left Marn. Peter Orreby came back.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # Who is reported, not whom the report speaks of, however often the text names him.
+        ("Karl Venn said the dam was odd for a man of Peter Orreby's wealth. “It is old,” *he* said.", "Karl Venn"),
+        ("Karl Venn, a clerk in Melk, said he would not vote for Orreby.\n\n“He is weak,” *he* said.", "Karl Venn"),
+        ("Karl Venn noted that it would be hard unless Orreby won.\n\n“Yes,” *he* said.", "Karl Venn"),
+        ("But Karl Venn painted another picture. “No,” *he* said.", "Karl Venn"),
+        # A body that bears his name is not he.
+        ("Karl Venn spoke. The Orreby campaign left early. “I stay,” *he* said.", "Karl Venn"),
+        # Whom somebody asks answers.
+        ("Peter Orreby asked Karl Venn about the dam. “It holds,” *he* said.", "Karl Venn"),
+    ],
+)
+def test_the_pronoun_of_an_attribution_goes_on_with_who_spoke(text: str, name: str) -> None:
+    assert meant(OFTEN + text) == name
+
+
 def test_a_given_name_of_many_peoples_tells_who_she_is() -> None:
     text = "Zsofia Arto met Branko Reff at the dam. Arto and Reff looked at the wall. Later *she* signed the plan."
     assert meant(text) == "Zsofia Arto"

@@ -17,6 +17,14 @@ INTRO = "Mayor Helena Varga opened the bridge on Monday with the engineer Olof B
         ("Varga said the bridge is closed, a claim that nobody believes.", "the bridge is closed"),
         ("Varga said the bridge is closed without giving a date.", "the bridge is closed"),
         ("While Varga says the bridge is closed, Brandt has opened it again.", "the bridge is closed"),
+        ("Varga said the bridge is closed, reflecting the town's fears.", "the bridge is closed"),
+        ("Varga has said that the bridge is closed, even as she has crossed it daily.", "the bridge is closed"),
+        ("Varga said the bridge is closed - though it is unclear for how long.", "the bridge is closed"),
+        ("Varga promises the bridge is closed - and she makes sure to name the day.", "the bridge is closed"),
+        ("Varga said the bridge is closed, and she railed against the builders.", "the bridge is closed"),
+        ("Varga claims that the bridge is closed, and asserts that it is old.", "the bridge is closed"),
+        ("Varga said the bridge is closed on Wednesday's broadcast of the Morning Hour.", "the bridge is closed"),
+        ("According to letters from Ida Orr, a friend who died young, the bridge is closed.", "the bridge is closed"),
     ],
 )
 def test_a_clause_ends_where_the_reporter_or_another_verb_of_saying_takes_over(sentence: str, content: str) -> None:
@@ -363,3 +371,20 @@ def test_a_relative_clause_of_a_noun_is_nobodys_words(sentence: str) -> None:
 )
 def test_a_report_keeps_its_second_half(sentence: str, content: str) -> None:
     assert content in {(INTRO + sentence)[q.start : q.end] for q in read(INTRO + sentence).quotations}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pieces"),
+    [
+        (
+            '"The bridge must stay open," she said, and "be free for all."',
+            ["The bridge must stay open,", "be free for all."],
+        ),
+        ('It is a gift, Varga said, that "is for all of us here."', ["It is a gift", "is for all of us here."]),
+    ],
+)
+def test_what_one_attribution_parts_is_one_utterance(sentence: str, pieces: list[str]) -> None:
+    text = INTRO + "Varga said the town is well. " + sentence
+    found = read(text).quotations
+    at = [next(i for i, q in enumerate(found) if text[q.start : q.end] == piece) for piece in pieces]
+    assert found[at[1]].continues == at[0]

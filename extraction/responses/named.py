@@ -16,7 +16,6 @@ from extraction.responses.patterns import lexicon, plain
 from extraction.responses.told import TELLING, Namer
 from extraction.types import Relation, Span, Speaker
 
-_FOUND, _WAITING = 0.6, 0.45
 _WHOSE = re.compile(r"(?P<whose>\b(?:[\w.-]+ ){0,2}[\w.-]+'s|\b(?:his|her|their)) (?:[\w-]+ ){0,2}?$")
 _LONGEST = 60  # characters before the noun in which its owner stands
 _FURTHEST = 24  # tokens of a phrase
@@ -74,14 +73,5 @@ def _add(draft: Draft, relation: Relation, who: Speaker, span: Span, paragraph: 
     words = draft.words(span)
     context = Span(paragraph.start, paragraph.end)
     target = targets.find(draft, span, lambda i: draft.speaker(i) == who.name, context=context, gist=words)
-    response = draft.mention(span, who, None, _FOUND)
     reason = f"the text names it by a noun, of {who.name}"
-    draft.link(
-        relation,
-        "characterised",
-        target.claim if target else None,
-        response,
-        span,
-        f"{reason}; {target.because}" if target else f"{reason}; what it answers is not in this text",
-        _FOUND if target else _WAITING,
-    )
+    targets.characterise(draft, relation, who, span, target, reason)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extraction.responses.draft import Draft
 from extraction.responses.patterns import plain
-from extraction.types import Span
+from extraction.types import Relation, Span, Speaker
 
 # The numbers weigh the clues against each other; chosen on invented texts (tests/test_responses.py), not trained.
 _MATTER, _AROUND, _QUESTION, _NAMED, _EARLIER, _BEFORE, _SAME_TURN, _NEAR = 1.0, 0.6, 1.5, 1.0, 0.6, 0.3, 0.8, 0.5
@@ -117,3 +117,23 @@ def _listed(draft: Draft, span: Span, stems: frozenset[str]) -> str:
         if stem and stem not in seen:
             seen[stem] = word
     return ", ".join(list(seen.values())[:3]) or "the same matter"
+
+
+# How sure it is that a reporter's noun or verb tells of a response, with and without what it answers: set by hand.
+TOLD, WAITING = 0.6, 0.45
+
+
+def characterise(
+    draft: Draft, relation: Relation, who: Speaker, span: Span, target: Target | None, reason: str
+) -> None:
+    """Adds a response that a reporter tells of without its words, to what it answers or to nothing in this text."""
+    because = target.because if target else "what it answers is not in this text"
+    draft.link(
+        relation,
+        "characterised",
+        target.claim if target else None,
+        draft.mention(span, who, None, TOLD),
+        span,
+        f"{reason}; {because}",
+        TOLD if target else WAITING,
+    )

@@ -17,7 +17,6 @@ from extraction.types import Quotation, Relation, Span, Speaker
 
 Namer = Callable[[Paragraph, Token], Speaker | None]
 
-_FOUND, _WAITING = 0.6, 0.45
 # Where a journalist tells: questions put it, they do not report it.
 TELLING = frozenset({"title", "lead", "paragraph"})
 _OBJECT = re.compile(
@@ -122,9 +121,9 @@ def _add(draft: Draft, relation: Relation, of_another: bool, who: Speaker, span:
     reason = _REASONS[relation].format(who=who.name)
     content = _content(words) if not of_another else None
     if content is not None:
-        claim = draft.content(Span(span.start + content, span.end), who, _FOUND)
-        response = draft.mention(span, who, None, _FOUND)
-        draft.link(relation, "characterised", claim, response, span, f"{reason}, and gives its content", _FOUND)
+        claim = draft.content(Span(span.start + content, span.end), who, targets.TOLD)
+        response = draft.mention(span, who, None, targets.TOLD)
+        draft.link(relation, "characterised", claim, response, span, f"{reason}, and gives its content", targets.TOLD)
         return
     others = re.search(r"\b([A-Z][\w-]+)'s\b", straight(draft.parsed.text[span.start : span.end]))
     target = targets.find(
@@ -140,13 +139,4 @@ def _add(draft: Draft, relation: Relation, of_another: bool, who: Speaker, span:
     )
     if target is None and (of_another or relation in ("reaffirms", "clarifies")):
         return
-    response = draft.mention(span, who, None, _FOUND)
-    draft.link(
-        relation,
-        "characterised",
-        target.claim if target else None,
-        response,
-        span,
-        f"{reason}; {target.because}" if target else f"{reason}; what it answers is not in this text",
-        _FOUND if target else _WAITING,
-    )
+    targets.characterise(draft, relation, who, span, target, reason)
