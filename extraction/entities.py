@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from extraction.callings import without_callings
 from extraction.genders import gender_of_given, gender_of_titles
 from extraction.joints import NUMERALS
 from extraction.naming import (
@@ -63,7 +64,7 @@ def find_entities(
     Paragraphs whose number is in `headlines` may be in title case: they name nobody new while others do. `known` are
     full names of persons that the form of the text tells (interviewees).
     """
-    body = [n for i, p in enumerate(paragraphs) if i not in headlines for n in names_in(p)]
+    body = without_callings([n for i, p in enumerate(paragraphs) if i not in headlines for n in names_in(p)])
     heads = [n for i, p in enumerate(paragraphs) if i in headlines for n in names_in(p)]
     people = _people(body or heads, frozenset(known), {n.text for n in heads})
     if body:

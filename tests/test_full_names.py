@@ -269,3 +269,14 @@ def test_a_family_is_nobody_of_it() -> None:
 )
 def test_what_stands_behind_a_name(text: str, name: str) -> None:
     assert speaker(text, "fee was low") == (name, "person")
+
+
+@pytest.mark.parametrize("calling", ["Detective", "Chief Inspector", "Councilmember", "Astronaut", "Brother"])
+def test_a_calling_before_a_surname_is_no_given_name(calling: str) -> None:
+    text = f"Ida Orreby came to Melk. It rained for weeks. {calling} Orreby said the fee was low."
+    assert speaker(text, "fee was low") == ("Ida Orreby", "person")
+
+
+def test_a_given_name_that_is_a_calling_too_stays() -> None:
+    text = "Ida Orreby came to Melk. It rained for weeks. Dean Orreby said the fee was low."
+    assert speaker(text, "fee was low") == ("Dean Orreby", "person")
