@@ -78,12 +78,18 @@ def _opening(verb: Token) -> Token | None:
     return next((t for t in words[:end] if t.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and t.lower_ not in TIMES), None)
 
 
+# Participles behind a noun that the tagger often takes for the past tense.
+_REDUCED = frozenset(
+    [
+        "interviewed", "surveyed", "polled", "selected", "elected", "contacted", "reached", "asked", "quoted",
+        "gathered", "chosen", "involved", "included", "named", "hired", "appointed",
+    ]
+)  # fmt: skip
 _A_TIME = 4  # words: "early last week"
 
 
 def _finite_word(token: Token) -> bool:
-    following = token.nbor() if token.i + 1 < len(token.doc) else token
-    if token.tag_ == "VBD" and (following.pos_ == "ADP" or following.lower_ in TIMES):
+    if token.tag_ == "VBD" and token.lower_ in _REDUCED:
         return False  # "clerks interviewed at the dam": the tagger's past tense
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not (token.dep_ == "aux" or token.lower_ in ("has", "have"))
 
