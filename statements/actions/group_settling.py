@@ -48,8 +48,11 @@ class Settling:
             for row in rows:
                 self.before[actor].setdefault(row.pk, _stand(row))
 
-    def settle(self, rows: Mapping[int, Sequence[Statement]]) -> None:
-        """Gives each of the rows its occasion, and those whose date hangs on them. `rows` are given by actor."""
+    def settle(self, rows: Mapping[int, Sequence[Statement]]) -> set[int]:
+        """Gives each of the rows its occasion, and those whose date hangs on them. `rows` are given by actor.
+
+        Gives the occasions on which they stand or stood: `refresh` is to bring them up to date.
+        """
         hanging = self._hanging(rows)
         every = {actor: [*own, *hanging[actor]] for actor, own in rows.items()}
         keys = _keys(every)
@@ -63,7 +66,7 @@ class Settling:
                 row.occasion = now
                 moved.append(row)
         Statement.objects.bulk_update(moved, ["occasion"], batch_size=500)
-        refresh({pk for pk in old if pk is not None} | {o.pk for o in occasions.values()})
+        return {pk for pk in old if pk is not None} | {o.pk for o in occasions.values()}
 
     def _hanging(self, rows: Mapping[int, Sequence[Statement]]) -> dict[int, list[Statement]]:
         """Statements without a date at places where a date came or went."""

@@ -48,12 +48,20 @@ class _Grouped:
         return zip(self.rows, self.groups, strict=True)
 
 
-def regroup(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> set[int]:
+@dataclass
+class Looked:
+    """The statements that a grouping looked at, and the occasions on which they stand or stood."""
+
+    statements: set[int] = field(default_factory=set)
+    occasions: set[int] = field(default_factory=set)
+
+
+def regroup(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> Looked:
     """Brings the statements around some quotations of actors (and of local names) to what wordings and constraints
-    say. Gives the ids of the statements that it looked at.
+    say. The occasions that it gives are the caller's to bring up to date.
     """
     if not wanted:
-        return set()
+        return Looked()
     windows = group_window.around(wanted, nearby)
     units = [unit for window in windows.values() for unit in window.units]
     ties = _Ties(units)
@@ -130,7 +138,7 @@ def _tells(unit: Unit) -> bool:
     return unit.kind == QuotationKind.DIRECT or len(unit.text.split()) >= LEAST_WORDS
 
 
-def _write(grouped: Sequence[_Grouped]) -> set[int]:
+def _write(grouped: Sequence[_Grouped]) -> Looked:
     told = _tellings(grouped)
     _choose_rows(grouped)
     settling = Settling()
@@ -144,8 +152,7 @@ def _write(grouped: Sequence[_Grouped]) -> set[int]:
     for one in grouped:
         settling.keep(one.actor, _of(gone, one))
     Statement.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    settling.settle({one.actor: one.rows for one in grouped if one.actor is not None})
-    return ids
+    return Looked(ids, settling.settle({one.actor: one.rows for one in grouped if one.actor is not None}))
 
 
 def _of(gone: Iterable[Statement], one: _Grouped) -> Iterator[Statement]:

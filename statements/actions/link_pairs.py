@@ -44,6 +44,17 @@ class Case:
 
 
 Reach = dict[int, int | None]  # wordings, under the statements that they are of
+Found = Mapping[tuple[int, str], tuple[Case, Answer]]  # what each wording answers, by family
+
+
+@dataclass(frozen=True)
+class Related:
+    """What weighing changed: the wordings that may be grouped otherwise now, and the statements between which a link
+    came or changed.
+    """
+
+    loosened: set[int]
+    statements: set[int]
 
 
 def reach(quotations: Collection[int], nearby: Nearby) -> Reach:
@@ -65,11 +76,8 @@ def _may_follow(day: int, earlier: int) -> bool:
     return not day or not earlier or day >= earlier - SLACK
 
 
-def relate(reached: Reach, nearby: Nearby) -> set[int]:
-    """Weighs anew what `reach` gave, and all in the texts where one came under another statement since.
-
-    Gives the ids of the wordings that a link now rests on, or no longer does.
-    """
+def relate(reached: Reach, nearby: Nearby) -> Related:
+    """Weighs anew what `reach` gave, and all in the texts where one came under another statement since."""
     now = dict(Quotation.objects.filter(pk__in=reached).order_by().values_list("pk", "statement"))
     moved = [pk for pk, statement in reached.items() if now.get(pk) != statement]
     texts = Quotation.objects.filter(pk__in=moved).order_by().values_list("revision", flat=True)
@@ -80,7 +88,17 @@ def relate(reached: Reach, nearby: Nearby) -> set[int]:
         for answer in pair_weights.answers(weights, case.features, case.candidates):
             if answer.probability >= LEAST:
                 wanted[case.response.one.key, answer.family] = (case, answer)
-    return _store(ids, wanted)
+    return _related(*_store(ids, wanted))
+
+
+def _related(lost: set[int], gained: set[int]) -> Related:
+    """Of wordings whose links went, or came. A link that comes joins what is apart already, and keeps it so: only who
+    was under no statement has one by it.
+    """
+    rows = Quotation.objects.filter(pk__in=lost | gained).order_by()
+    under = dict(rows.values_list("pk", "statement"))
+    statements = {statement for statement in under.values() if statement is not None}
+    return Related(lost | {pk for pk in gained if under.get(pk) is None}, statements)
 
 
 def cases(quotations: Collection[int], nearby: Nearby | None = None) -> Iterator[Case]:
@@ -186,8 +204,10 @@ def _case(response: View, claims: Sequence[View]) -> Case:
     return Case(response, claims, candidates, features)
 
 
-def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case, Answer]]) -> set[int]:
-    """Brings the weighed links of these wordings to what is wanted."""
+def _store(quotations: Collection[int], wanted: Found) -> tuple[set[int], set[int]]:
+    """Brings the weighed links of these wordings to what is wanted. Gives the ends of those that went or lead to
+    another claim now, and of those that came or tell something else.
+    """
     links = Link.objects.filter(response__in=quotations).order_by("pk")
     taken, own = set(), {}
     for link in links:
@@ -196,18 +216,21 @@ def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case
         else:
             taken.add((link.response_id, link.family))
     gone = [link for key, link in own.items() if key in taken or key not in wanted]
-    changed = {pk for link in gone for pk in (link.response_id, link.claim_id) if pk is not None}
+    lost = {pk for link in gone for pk in (link.response_id, link.claim_id) if pk is not None}
     Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
     free = [
         (own.get(key), *found) for key, found in sorted(wanted.items(), key=lambda item: item[0]) if key not in taken
     ]
-    return changed | _write(free)
+    moved, gained = _write(free)
+    return lost | moved, gained
 
 
-def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> set[int]:
+def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> tuple[set[int], set[int]]:
+    """As `_store` gives them."""
     new: list[tuple[Link, Case]] = []
     written: list[Link] = []
-    changed: set[int] = set()
+    moved: set[int] = set()
+    gained: set[int] = set()
     for known, case, answer in wanted:
         link = known or Link(response_id=case.response.one.key, family=answer.family, detected_by=DETECTED_BY)
         before = {name: getattr(link, name) for name in TOLD}
@@ -219,12 +242,12 @@ def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> set[int]:
             written.append(link)
         else:
             continue
-        ends = (case.response.one.key, link.claim_id, before["claim_id"])
-        changed |= {pk for pk in ends if pk is not None}
+        ends = {pk for pk in (case.response.one.key, link.claim_id, before["claim_id"]) if pk is not None}
+        (moved if link.pk and link.claim_id != before["claim_id"] else gained).update(ends)
     Link.objects.bulk_create([link for link, _ in new], batch_size=500)
     Link.objects.bulk_update(written, [name.removesuffix("_id") for name in TOLD], batch_size=500)
     Evidence.objects.bulk_create([_evidence(link, case) for link, case in new], batch_size=1000)
-    return changed
+    return moved, gained
 
 
 def _told(case: Case, answer: Answer) -> tuple[object, ...]:
