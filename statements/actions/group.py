@@ -22,7 +22,8 @@ from sources.models import Revision
 from statements.actions import group_settling, group_statements, link, link_pairs, term_index
 from statements.actions.group_statements import Looked
 from statements.actions.group_units import Partition, partition_of
-from statements.actions.term_index import Nearby, Probe
+from statements.actions.term_index import Nearby
+from statements.actions.term_lists import Probe
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 
@@ -94,11 +95,13 @@ def regroup_around(quotations: Collection[int], *, before: Before, surnames: Col
     around_now = {*quotations, *before.near, *old.near, *_parted(found.moved)}
     reached = link_pairs.reach(around_now | found.crossed, nearby)
     # What links seek is no function of statements: so a statement is made once, when its links lead where they will.
-    changed = link.seek(quotations=quotations, stood=[before.probes, old.probes, now], surnames=surnames)
+    stood = [before.probes, old.probes, now]
+    changed = link.seek(quotations=quotations, stood=stood, surnames=surnames, lists=nearby.beginnings)
     looked = _regroup(around_now | changed, nearby)
     revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
-    related = link_pairs.relate(reached, nearby)
+    moved = {revision for pk, revision in looked.moved.items() if pk in reached}
+    related = link_pairs.relate(reached, revisions | moved, nearby)
     again = _regroup(related.loosened, nearby)
     group_settling.refresh(before.occasions | old.occasions | looked.occasions | again.occasions)
     link.fold(statements=looked.statements | again.statements | related.statements, revisions=revisions)
@@ -135,12 +138,13 @@ def _regroup(quotations: Collection[int], nearby: Nearby) -> Looked:
     return group_statements.regroup(_partitions(quotations), nearby)
 
 
-def _partitions(quotations: Collection[int]) -> dict[Partition, set[int]]:
+def _partitions(quotations: Collection[int]) -> dict[Partition, dict[int, int]]:
+    """The quotations, and what they are parts of, by whose they are, with their texts."""
     rows = list(Quotation.objects.filter(pk__in=quotations).only("speaker", "speaker_name", "revision", "part_of"))
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id})
-    found: dict[Partition, set[int]] = defaultdict(set)
+    found: dict[Partition, dict[int, int]] = defaultdict(dict)
     for q in rows:
-        found[partition_of(q, roots)] |= {pk for pk in (q.pk, q.part_of_id) if pk is not None}
+        found[partition_of(q, roots)] |= {pk: q.revision_id for pk in (q.pk, q.part_of_id) if pk is not None}
     return {partition: ids for partition, ids in found.items() if partition[0] == "actor" or partition[2]}
 
 

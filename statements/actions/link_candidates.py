@@ -17,7 +17,7 @@ from actors.identity import members, roots_of, standing_of
 from actors.models import Actor
 from actors.names import fold_name
 from statements import likeness, terms
-from statements.actions.term_index import Probe, latest
+from statements.actions.term_lists import Beginnings, Probe, latest
 from statements.models import Link, Quotation, SoughtTerm
 from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, Attribution, Family, State
@@ -202,7 +202,11 @@ def _may_answer(link: Link, q: Quotation, correcting: Collection[int | None]) ->
 
 
 def seeking(
-    *, quotations: Collection[int], stood: Iterable[Mapping[int, Sequence[Probe]]], surnames: Collection[str]
+    *,
+    quotations: Collection[int],
+    stood: Iterable[Mapping[int, Sequence[Probe]]],
+    surnames: Collection[str],
+    lists: Beginnings,
 ) -> list[Link]:
     """Undecided links of the machine that seek their original, and that these quotations bear on: those of their own
     texts, those that what was said or is said now may answer, and those that name a name which means another now.
@@ -211,7 +215,7 @@ def seeking(
     ids = set(_open().filter(response__revision__in=texts).values_list("pk", flat=True))
     if names := [name_term(name) for name in surnames]:
         ids |= set(_open().filter(sought_names__overlap=names).values_list("pk", flat=True))
-    ids |= _that_seek(stood)
+    ids |= _that_seek(stood, lists)
     return _loaded(ids)
 
 
@@ -247,20 +251,23 @@ def _loaded(ids: Collection[int]) -> list[Link]:
     return list(rows.defer("response__revision__text").order_by("pk"))
 
 
-def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]]) -> set[int]:
-    """The links for which a wording is among the latest of at least two of their terms."""
+def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]], lists: Beginnings) -> set[int]:
+    """The links for which a wording is among the latest of at least two of their terms. Of a list that was read to its
+    end, all are.
+    """
     probes = {(speaker, id(one)): one for found in stood for speaker, own in found.items() for one in own}
     roots = roots_of({speaker for speaker, _ in probes})
     asked = [(n, speaker, one, term) for n, ((speaker, _), one) in enumerate(probes.items()) for term in one.weights]
     query = """
         SELECT given.number, given.term, found.link_id
-        FROM unnest(%s::integer[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[])
-            AS given (number, speaker, actor, term, day, place)
+        FROM unnest(
+            %s::integer[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[], %s::boolean[]
+        ) AS given (number, speaker, actor, term, day, place, is_short)
         CROSS JOIN LATERAL (
-            SELECT coalesce((
+            SELECT coalesce(CASE WHEN NOT given.is_short THEN (
                 SELECT t.day FROM statements_term AS t WHERE t.speaker = given.speaker AND t.term = given.term
                 AND (t.day, t.place) > (given.day, given.place) ORDER BY t.day, t.place OFFSET %s LIMIT 1
-            ), %s) AS until
+            ) END, %s) AS until
         ) AS band
         CROSS JOIN LATERAL (
             SELECT s.link_id FROM statements_soughtterm AS s WHERE s.speaker = given.actor AND s.term = given.term
@@ -273,6 +280,7 @@ def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]]) -> set[int]:
         [term for _, _, _, term in asked],
         [one.day for _, _, one, _ in asked],
         [one.place for _, _, one, _ in asked],
+        [lists.is_whole((roots[speaker], term)) for _, speaker, _, term in asked],
     ]
     shared: dict[tuple[int, int], set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
