@@ -186,9 +186,9 @@ def _wordings(heads: Collection[int]) -> dict[int, list[Quotation]]:
 def _correcting(ids: Sequence[int]) -> set[int | None]:
     """Words that correct, and answers that hold them: what is corrected is what they speak of."""
     answers = Link.objects.filter(family=Family.CORRECTION).exclude(state=State.REJECTED)
-    own = answers.filter(response__in=ids).values_list("response", flat=True)
-    held = answers.filter(response__part_of__in=ids).values_list("response__part_of", flat=True)
-    return set(own) | set(held)
+    own = answers.filter(response__in=ids).order_by().values_list("response")
+    held = answers.filter(response__part_of__in=ids).order_by().values_list("response__part_of")
+    return {pk for (pk,) in own.union(held)}
 
 
 def _may_answer(link: Link, q: Quotation, correcting: Collection[int | None]) -> bool:
