@@ -252,9 +252,7 @@ def _loaded(ids: Collection[int]) -> list[Link]:
 
 
 def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]], lists: Beginnings) -> set[int]:
-    """The links for which a wording is among the latest of at least two of their terms. Of a list that was read to its
-    end, all are.
-    """
+    """The links for which a wording is among the latest of at least two of their terms. Of a short list, all are."""
     probes = {(speaker, id(one)): one for found in stood for speaker, own in found.items() for one in own}
     roots = roots_of({speaker for speaker, _ in probes})
     asked = [(n, speaker, one, term) for n, ((speaker, _), one) in enumerate(probes.items()) for term in one.weights]
@@ -280,7 +278,7 @@ def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]], lists: Beginnings
         [term for _, _, _, term in asked],
         [one.day for _, _, one, _ in asked],
         [one.place for _, _, one, _ in asked],
-        [lists.is_whole((roots[speaker], term)) for _, speaker, _, term in asked],
+        [lists.is_short((roots[speaker], term), LATEST) for _, speaker, _, term in asked],
     ]
     shared: dict[tuple[int, int], set[int]] = defaultdict(set)
     with connection.cursor() as cursor:

@@ -96,13 +96,16 @@ class Beginnings:
             self._most |= new
         return {key: self._read[key][:number] for key, number in most.items() if self._read[key]}
 
-    def is_whole(self, key: List) -> bool:
-        """All of it was read."""
+    def is_short(self, key: List, most: int) -> bool:
+        """Known to have no more than so many."""
+        return self._is_whole(key) and len(self._read[key]) <= most
+
+    def _is_whole(self, key: List) -> bool:
         return key in self._read and len(self._read[key]) < self._most[key]
 
     def _has(self, key: List, number: int) -> bool:
         """So many were read of it, or all that there are."""
-        return self._most.get(key, 0) >= number or self.is_whole(key)
+        return self._most.get(key, 0) >= number or self._is_whole(key)
 
 
 def _beginnings(most: Mapping[List, int], keys: Mapping[int, int]) -> dict[List, list[Entry]]:
