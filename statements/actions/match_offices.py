@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from actors import matching
 from actors.identity import standing_of
-from actors.models import Actor, Alias, Role
+from actors.models import Actor, Alias, Role, initials
 from actors.names import fold_name
 from sources.models import Revision
 from statements.models import Quotation
@@ -65,13 +65,11 @@ def has_initials(q: Quotation) -> bool:
 def _of_initials(names: Collection[str]) -> dict[str, list[Actor]]:
     """The people called so, by the initials."""
     called: dict[str, set[Actor]] = {name: set() for name in names}
-    if called:
-        patterns = (" ".join(rf"{letter.lower()}\w*" for letter in name) for name in sorted(names))
-        named = Alias.objects.filter(folded__regex=f"^({'|'.join(patterns)})$", actor__kind=Actor.Kind.PERSON)
-        aliases = list(named.select_related("actor"))
-        stands = standing_of(alias.actor for alias in aliases)
-        for alias in aliases:
-            called["".join(word[0] for word in alias.folded.split()).upper()].add(stands[alias.actor_id])
+    people = Alias.objects.filter(actor__kind=Actor.Kind.PERSON).alias(initials=initials("folded"))
+    aliases = list(people.filter(initials__in=[name.lower() for name in names]).select_related("actor"))
+    stands = standing_of(alias.actor for alias in aliases)
+    for alias in aliases:
+        called["".join(word[0] for word in alias.folded.split()).upper()].add(stands[alias.actor_id])
     return {name: sorted(people, key=lambda actor: actor.pk) for name, people in called.items()}
 
 
