@@ -33,7 +33,8 @@ def fill(size: int, seed: int, *, shuffled: bool = False) -> None:
     """Writes the archive; says how far it is."""
     made = Invention(size, seed, shuffled=shuffled)
     chance = random.Random(seed)
-    stems.learn(made.vocabulary)
+    # As a worker knows them that has read the archive.
+    stems.learn([*made.vocabulary, *(word for name in (*made.actors, *made.outlets) for word in name.lower().split())])
     done = 0
     with unchecked((Actor, Alias, Outlet, *TABLES)):
         actors = _people(made.actors)

@@ -49,12 +49,15 @@ class Sought:
 
 def gather(links: Sequence[Link]) -> dict[int, list[Spoken]]:
     """For each link the wordings that it may lead to, with who said them; keeps the links' terms as they are now."""
+    likeness.learn(str(link.sought.get("words", "")) for link in links)
     sought = [Sought(link, weights=_weights(link)) for link in links]
     _set_actors(sought)
     _keep_terms(sought)
     best = _most_alike(sought)
     wanted = {pk for ids in best.values() for pk in ids}
     spoken = _wordings(wanted)
+    names = {fold_name(actor.name) for one in sought for actor in one.actors}
+    likeness.learn([*names, *(q.exact for own in spoken.values() for q in own)])
     correcting = _correcting([q.pk for own in spoken.values() for q in own])
     found: dict[int, list[Spoken]] = {}
     for one in sought:
@@ -179,7 +182,6 @@ def _wordings(heads: Collection[int]) -> dict[int, list[Quotation]]:
             head_of[q.pk] = head_of[q.continues_id or 0]
             pieces[head_of[q.pk]].append(q)
         level = {q.pk for q in more}
-    likeness.learn(q.exact for own in pieces.values() for q in own)
     return pieces
 
 
