@@ -41,7 +41,8 @@ class Binding:
     """Where a pronoun stands in its sentence.
 
     `levels` tell of a verb above it how many subjects stand nearer; `beside` are the nouns that a clause or apposition
-    around the pronoun describes, `joined` those that "and" joins its phrase to, `within` those whose phrase it is in.
+    around the pronoun describes, `joined` those that "and" joins its phrase to, `within` those whose phrase it is in,
+    `opening` the words of a participle before it, of which it is the subject.
     """
 
     kind: str
@@ -49,11 +50,14 @@ class Binding:
     beside: set[int] = field(default_factory=set)
     joined: set[int] = field(default_factory=set)
     within: set[int] = field(default_factory=set)
+    opening: set[int] = field(default_factory=set)
 
 
 def binding(head: Token) -> Binding:
     """How a pronoun hangs in its sentence."""
     found = Binding(_kind(head))
+    if found.kind == "subject":
+        found.opening = _opening(head)
     level, apart, joined = -1 if found.kind == "subject" else 0, False, False
     below = head
     while below.head.i != below.i:
@@ -66,6 +70,24 @@ def binding(head: Token) -> Binding:
         level += any(c.dep_ in SUBJECTS for c in above.children)
         below = above
     return found
+
+
+def _opening(head: Token) -> set[int]:
+    """ "Placed under the care of Dr. Orr, he": whom a participle does something with is not its subject."""
+    words: set[int] = set()
+    below = [
+        c
+        for c in head.head.children
+        if c.dep_ == "advcl"
+        and c.i < head.i
+        and c.tag_ in ("VBN", "VBG")
+        and not any(t.dep_ in SUBJECTS for t in c.children)
+    ]
+    while below:
+        word = below.pop()
+        words.add(word.i)
+        below += [c for c in word.children if c.dep_ not in _EMBEDDED]
+    return words
 
 
 def _of_itself(kind: str, head: Token, below: Token) -> bool:
@@ -117,6 +139,7 @@ def candidates(
     quoted = mentions.is_quoted(place.offset)
     sentences: list[int] = []
     met: set[int] = set()
+    speaks = bound.kind == "subject" and quotes(place.head.head)
     barred = mentions.told_of() | (named_below(mentions, place, here) if bound.kind == "subject" else set())
     for seen in _around(mentions, place, here):
         if seen.who.gender not in (gender, None) or not fits(seen.who) or (subjects_only and not seen.is_subject):
@@ -136,10 +159,16 @@ def candidates(
         shown["gender known"] = float(seen.who.gender == gender)
         shown["quoted"] = float(seen.quoted and not quoted)
         shown["outside"] = float(quoted and not seen.quoted)
+        shown["told"] = float(speaks and not same and _tells(seen.root))
         shown["again"] = float(id(seen.who) in met)
         shown["first"] = float(not met)
         met.add(id(seen.who))
         yield seen, shown
+
+
+def _tells(name: Token) -> bool:
+    """ "According to Orr, the dam was dear. She said …"."""
+    return any(c.dep_ == "case" and c.lower_ == "according" for c in name.children)
 
 
 def _around(mentions: Mentions, place: Place, here: int) -> Iterable[Seen]:
@@ -180,7 +209,7 @@ _LOOSE = frozenset({"conj", "parataxis", "advcl", "advmod", "obl:npmod", "discou
 
 def _barred(seen: Seen, bound: Binding) -> bool:
     """Whether grammar forbids it: "his brother" is not he, and whom somebody meets is somebody else."""
-    if seen.root.i in bound.within:
+    if seen.root.i in bound.within or seen.root.i in bound.opening:
         return True
     return bound.kind == "object" and seen.is_subject and bound.levels.get(seen.root.head.i) == 0
 

@@ -30,6 +30,25 @@ def is_office(token: Token) -> bool:
     return token.tag_ not in ("NNS", "NNPS") and token.lower_.rstrip(".") in listed["one"]
 
 
+def tells_person(head: Token) -> bool:
+    """Whether a noun means one person by an office, a people or an age: "the mayor", "the Dane", "the 40-year-old"."""
+    return is_office(head) or is_national(head) or is_aged(head)
+
+
+def is_national(head: Token) -> bool:
+    """ "The Dane", alone behind its article: one of a people, and neither a party nor a paper."""
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    alone = before == "the" and head.text[:1].isupper() and head.tag_ not in ("NNS", "NNPS")
+    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    whole = following is None or (following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and following.text != "-")
+    return alone and head.lower_ in offices()["national"] and whole
+
+
+def is_aged(head: Token) -> bool:
+    """ "The 40-year-old", with no noun behind it."""
+    return head.lower_ == "old" and head.i > 3 and head.doc[head.i - 2].lower_ == "year"
+
+
 def name_beside(head: Token, persons: Persons) -> Token | None:
     """The first word of the name behind an office: right behind its phrase, or between commas."""
     doc = head.doc
@@ -42,6 +61,9 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
     if not (is_office(head) or head.pos_ == "PROPN" or head.text == "-" or halved or titled):
         return None
     for token in doc[head.i + 1 : head.i + _FURTHEST]:
+        if token.i == head.i + 1 and token.dep_ == "acl" and token.lower_ in ("named", "called"):
+            following = doc[token.i + 1 : token.i + 2]
+            return following[0] if following and persons(following[0]) else None  # "a neighbour named Ina Falk"
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
         if token.text == ",":
@@ -52,6 +74,14 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
         if (token.pos_ not in _PHRASE and token.lower_ not in ("-", "and", "&", "based")) or token.text in _QUOTES:
             return None
     return None
+
+
+def name_described(noun: Token, persons: Persons) -> Token | None:
+    """The name that a noun is said of: "Ina Falk, his sister,", "Ina Falk is his sister"."""
+    name = noun.head if noun.dep_ == "appos" else None
+    if name is None and any(c.dep_ == "cop" and c.tag_ in ("VBZ", "VBP") for c in noun.children):
+        name = next((c for c in noun.children if c.dep_ == "nsubj"), None)
+    return name if name is not None and persons(name) else None
 
 
 def who_told(head: Token) -> Token:

@@ -309,7 +309,7 @@ def _according_to(tokens: list[Token]) -> Attribution | None:
 
 def _dashed_label(tokens: list[Token]) -> Attribution | None:
     """`Pollsters disagree - Ina Falk: "…"`: a name between a dash and the colon."""
-    end = next((n for n, t in enumerate(tokens[1:8], 1) if t.text in _DASHES), 0)
+    end = next((n for n, t in enumerate(tokens[1:8], 1) if t.text in _DASHES and t.whitespace_), 0)
     words = [t for t in reversed(tokens[1:end]) if not t.is_space]
     if not words or not all(t.pos_ == "PROPN" or t.text in (".", "and", "&") for t in words):
         return None
@@ -322,7 +322,8 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 
 def _labelled(tokens: list[Token]) -> Attribution | None:
     """`The minister: "…"`: a name or office alone before a colon."""
-    words = [t for t in reversed(tokens) if not t.is_punct]
+    bracket = next((n for n, t in enumerate(reversed(tokens)) if t.text == "("), len(tokens))
+    words = [t for t in list(reversed(tokens))[:bracket] if not t.is_punct]  # not "(D-Melk)"
     if 0 < len(words) <= 8 and all(t.pos_ != "VERB" for t in words) and tokens[-1].i == tokens[-1].sent.start:
         head = head_of_phrase(words)
         if head is not None and (head.pos_ == "PROPN" or head.pos_ == "PRON"):

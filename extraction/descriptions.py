@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office
+from extraction.appositions import is_aged, is_national, tells_person
 from extraction.centers import asked
 from extraction.naming import offices
 from extraction.officeholders import peoples
@@ -27,13 +27,14 @@ _SENTENCES = 2  # looked at, back from a description, its own not counted
 def told_before(mentions: Mentions, place: Place, titles: Titles) -> Referent | None:
     """The person named shortly before whom a definite description means; None where that would be a guess."""
     head = place.head
-    if not (is_office(head) and _definite(head)):
+    if not (tells_person(head) and _definite(head)):
         return None
     near = _near(mentions, place)
     subjects = sorted((s for s in near if s.is_subject and s.who.kind == "person"), key=_aside)
     named = {id(s.who): s for s in near if s.who.kind == "person" and s.who.named}
     entitled = [s for s in named.values() if head.lower_ in titles(s.who.name)]
-    if len(entitled) == 1:
+    owned = any(c.dep_ == "nmod:poss" for c in head.children)  # "Venn's lawyer" may be another than Falk's
+    if len(entitled) == 1 and not owned:
         subjects = entitled
     elif subjects and (answering := asked(near, subjects[0])) is not None:
         subjects = [answering]
@@ -55,7 +56,7 @@ def _said_already(head: Token) -> bool:
 def named_next(mentions: Mentions, place: Place, titles: Titles) -> str | None:
     """Who is named for the first time as the next subject behind an office, in another sentence, without an office."""
     head = place.head
-    if not is_office(head) or head.lower_ in offices()["new"] or head.lower_ in offices()["anybody"]:
+    if not tells_person(head) or head.lower_ in offices()["new"] or head.lower_ in offices()["anybody"]:
         return None
     own = sentence_of(place.paragraph, head)
     for seen in mentions.behind(place.offset + 1):
@@ -116,6 +117,6 @@ def _suits(head: Token, titles: frozenset[str], *, new: bool) -> bool:
     if noun in offices()["new"]:
         return False
     aged = any("year" in c.lower_ or c.lower_ in _ONCE for c in head.children if c.i < head.i)
-    if noun in offices()["anybody"] or aged:
+    if noun in offices()["anybody"] or aged or is_national(head) or is_aged(head):
         return not any(c.dep_ == "nmod:poss" for c in head.children)
     return new and titles <= offices()["courtesy"]

@@ -12,8 +12,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from extraction.callings import without_callings
+from extraction.genders import gender_of_given, gender_of_titles
+from extraction.joints import NUMERALS
 from extraction.naming import (
     Name,
+    distance,
     fold,
     given_names,
     is_actor,
@@ -38,11 +42,14 @@ class _Group:
     names: list[Name] = field(default_factory=list)
     full: list[int] = field(default_factory=list)
     gender: Gender | None = None
+    relative: bool = False  # introduced as somebody's
 
     def settle(self) -> None:
         """Takes stock of the full names, so that a surname is given to somebody without reading all of them again."""
         self.full = sorted(n.span.start for n in self.names if len(n.parts) > 1)
         self.gender = _gender(self)
+        whole = [n for n in self.names if len(n.parts) > 1]
+        self.relative = bool(whole) and min(whole, key=lambda n: n.span.start).relative
 
     def votes(self) -> Counter[str]:
         """How often the entities and the words around call it a person, a body or a place."""
@@ -57,7 +64,7 @@ def find_entities(
     Paragraphs whose number is in `headlines` may be in title case: they name nobody new while others do. `known` are
     full names of persons that the form of the text tells (interviewees).
     """
-    body = [n for i, p in enumerate(paragraphs) if i not in headlines for n in names_in(p)]
+    body = without_callings([n for i, p in enumerate(paragraphs) if i not in headlines for n in names_in(p)])
     heads = [n for i, p in enumerate(paragraphs) if i in headlines for n in names_in(p)]
     people = _people(body or heads, frozenset(known), {n.text for n in heads})
     if body:
@@ -202,33 +209,24 @@ def _same_person(name: Name, given: str, surname: str) -> bool:
     return given == other_given and len(surname) >= 6 and distance(surname, other_surname, 2) <= 2
 
 
-def distance(a: str, b: str, most: int) -> int:
-    """Edit distance, or most + 1 where it is larger."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
-    return row[-1]
-
-
 def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]:
     """Surnames and given names alone go to the person they fit; what fits nobody is an entity of its own."""
     by_part: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
         group.settle()
-        parts = {fold(n.parts[-1]) for n in group.names}
+        parts = {part for n in group.names for part in _surnames(n)}
         for part in parts:
             by_part[part].append(group)
     by_given: dict[str, list[_Group]] = defaultdict(list)
+    by_first: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
+        for part in _first_surnames(group):
+            by_first[part].append(group)
         for part in {fold(n.parts[0]) for n in group.names}:
             by_given[part].append(group)
     alone: dict[str, _Group] = {}
     # "Mr. Orr" where only Ida Orr is named in full: the surname alone may be his.
-    unlike = {fold(n.parts[-1]) for n in rest if len(f := by_part.get(fold(n.parts[-1]), [])) == 1 and not _only(f, n)}
+    unlike = _unlike(rest, by_part)
 
     @cache
     def misspelled(part: str) -> list[_Group]:
@@ -239,22 +237,50 @@ def _attach(rest: Sequence[Name], groups: Sequence[_Group]) -> dict[str, _Group]
         return by_part[near[0]] if len(near) == 1 else []
 
     for n in rest:
-        fits = (
-            by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or len(n.parts) == 1 else []
-        )
-        if not fits and len(n.parts) == 1 and _title_gender(n.titles):
-            fits = [g for g in groups if fold(n.text) in _first_surnames(g)]
+        if n.many and fold(n.text).removesuffix("s") in by_part:
+            continue  # a family
+        fits = by_part.get(fold(n.parts[-1]), []) if (len(n.parts) <= 2 and n.label != "ORG") or _alone(n) else []
+        if not fits and len(n.parts) == 1 and (gender_of_titles(n.titles) or _calls_nobody_else(n)):
+            fits = by_first.get(fold(n.text), [])
         if not fits and len(n.parts) == 1 and len(n.text) >= 5:
             fits = misspelled(fold(n.text))
         if not fits and len(n.parts) == 1 and n.label != "LOC":
             fits = by_given.get(fold(n.text), [])
-        other = len(n.parts) == 1 and fold(n.text) in unlike and _title_gender(n.titles) is None
+        other = len(n.parts) == 1 and fold(n.text) in unlike and gender_of_titles(n.titles) is None
         chosen = None if other and len(fits) == 1 else _only(fits, n) or _meant(fits, n)
         if chosen is not None:
             chosen.names.append(n)
         else:
             alone.setdefault(_key(n), _Group()).names.append(n)
+    for key in [k for k in alone if k[-2:] not in (" f", " m")]:
+        titled = [k for k in (f"{key} f", f"{key} m") if k in alone]
+        if len(titled) == 1:  # "Charles" is "King Charles III"
+            alone[titled[0]].names += alone.pop(key).names
     return _in_full(alone)
+
+
+def _unlike(rest: Sequence[Name], by_part: dict[str, list[_Group]]) -> set[str]:
+    """The surnames that a text first uses alone with a courtesy of the other gender than that of the one it names."""
+    first: dict[str, Name] = {}
+    for n in sorted(rest, key=lambda n: n.span.start):
+        first.setdefault(fold(n.parts[-1]), n)
+    return {part for part, n in first.items() if len(f := by_part.get(part, [])) == 1 and not _only(f, n)}
+
+
+def _surnames(name: Name) -> set[str]:
+    """What the surname may be written as: "Sabri" of "al-Sabri"."""
+    last = name.parts[-1]
+    return {fold(last), fold(last[3:])} if last[:3] in ("al-", "Al-", "el-", "El-") else {fold(last)}
+
+
+def _alone(name: Name) -> bool:
+    """Whether a name is a surname, its particles apart: "Van der Berg" at the beginning of a sentence."""
+    return all(fold(part) in PARTICLES for part in name.parts[:-1])
+
+
+def _calls_nobody_else(name: Name) -> bool:
+    """Whether a word may be the first surname of one with two: it is told no place, and no given name."""
+    return name.label not in ("LOC", "ORG") and name.told != "place" and fold(name.text) not in given_names()
 
 
 def _first_surnames(group: _Group) -> set[str]:
@@ -277,13 +303,14 @@ def _in_full(bodies: dict[str, _Group]) -> dict[str, _Group]:
 
 
 def _key(name: Name) -> str:
-    gender = _title_gender(name.titles)
-    return name.text.casefold().removeprefix("the ") + (f" {gender}" if gender else "")
+    gender = gender_of_titles(name.titles)
+    words = name.text if name.text.split()[-1] not in NUMERALS else " ".join(name.parts)
+    return words.casefold().removeprefix("the ") + (f" {gender}" if gender else "")
 
 
 def _only(fits: Sequence[_Group], name: Name) -> _Group | None:
     """The one person a bare surname can mean; of several, the one whose gender its title tells."""
-    gender = _title_gender(name.titles)
+    gender = gender_of_titles(name.titles)
     if len(fits) == 1:
         return fits[0] if gender is None or fits[0].gender in (gender, None) else None
     suited = [g for g in fits if gender and g.gender == gender] or _entitled(fits, name)
@@ -302,10 +329,15 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
     The only one named in full before; else who is named so twice as often as the next; else the last one, if no other
     is as near.
     """
-    gender = _title_gender(name.titles)
+    gender = gender_of_titles(name.titles)
     fits = [g for g in fits if gender is None or g.gender in (gender, None)]
     if not fits or len(name.parts) > 1:
         return None
+    own = [g for g in fits if not g.relative]
+    if (
+        len(own) == 1 and gender is None
+    ):  # "Ida Falk … her husband, Karl Falk, … Falk said": a relative has a given name
+        return own[0]
     before = [bisect_left(g.full, name.span.start) for g in fits]
     if sum(map(bool, before)) == 1:
         return fits[next(i for i, n in enumerate(before) if n)]
@@ -320,18 +352,11 @@ def _meant(fits: Sequence[_Group], name: Name) -> _Group | None:
 _APART = 400  # characters: some sentences, so that two named side by side are left open
 
 
-def _title_gender(titles: Sequence[str]) -> Gender | None:
-    lists = offices()
-    if any(t in lists["f"] for t in titles):
-        return "f"
-    return "m" if any(t in lists["m"] for t in titles) else None
-
-
 def _gender(group: _Group) -> Gender | None:
-    told = Counter(g for g in (_title_gender(n.titles) for n in group.names) if g)
+    told = Counter(g for g in (gender_of_titles(n.titles) for n in group.names) if g)
     if told:
         return told.most_common(1)[0][0]
-    given = Counter(g for n in group.names if len(n.parts) > 1 and (g := given_names().get(fold(n.parts[0]))))
+    given = Counter(g for n in group.names if len(n.parts) > 1 and (g := gender_of_given(n.parts[0])))
     return given.most_common(1)[0][0] if given else None
 
 

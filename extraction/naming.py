@@ -14,9 +14,10 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from extraction.cues import quotes
+from extraction.joints import HONOURS, NUMERALS, is_part, joins, nickname_ends, particle_hyphened
 from extraction.parsed import Gender, Paragraph
 from extraction.structure.names import PARTICLES, is_person, without_titles
-from extraction.surroundings import Told, told_by
+from extraction.surroundings import Told, is_relative, told_by
 from extraction.types import Span
 
 _LEXICON = Path(__file__).parent / "lexicon"
@@ -39,6 +40,7 @@ _CALENDAR = frozenset(
         *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
     ]
 )
+_BEFORE_MAY = frozenset({"in", "since", "until", "till", "last", "early", "late", "mid", "this", "next", "mid-"})
 
 
 @cache
@@ -65,7 +67,7 @@ def offices() -> dict[str, frozenset[str]]:
     read = tomllib.loads((_LEXICON / "offices.toml").read_text(encoding="utf-8"))
     lists = {kind: frozenset(words.split()) for kind, words in read.items()}
     joined = {
-        "actor": frozenset().union(*lists.values()),
+        "actor": frozenset().union(*(words for kind, words in lists.items() if kind != "national")),
         "one": lists["person"] | lists["short"],
         "held": lists["person"] | lists["organisation"],
         "title": lists["person"] | lists["short"] | lists["courtesy"] | lists["f"] | lists["m"],
@@ -90,15 +92,17 @@ class Name:
     label: str
     titles: tuple[str, ...]
     told: Told | None = None
+    many: bool = False  # "the Falks"
+    relative: bool = False  # "his brother, Karl Falk"
 
     @cached_property
     def parts(self) -> list[str]:
         """The words that name, the surname last: without "Jr."."""
         words = plain_initials(self.text).split()
-        return words[:-1] if len(words) > 2 and words[-1].rstrip(".").casefold() in _JUNIOR else words
+        return words[:-1] if len(words) > 1 and words[-1].rstrip(".").casefold() in _JUNIOR else words
 
 
-_JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_JUNIOR = frozenset({"jr", "sr", "phd", "ph.d", "m.d", "esq", *(n.casefold() for n in NUMERALS)})
 _INITIALS = re.compile(r"\b([A-Z]\.)(?:[A-Z]\.)+")
 _ACRONYMS = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "U.A.E.", "N.Y.", "L.A."})
 
@@ -116,6 +120,18 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if c.isalpha()).casefold()
 
 
+def distance(a: str, b: str, most: int) -> int:
+    """Edit distance, or most + 1 where it is larger."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
 def names_in(paragraph: Paragraph) -> Iterator[Name]:
     """The names of a paragraph: runs of capitalised proper nouns, their titles taken off."""
     for run in with_bodies(list(_runs(paragraph))):
@@ -127,11 +143,16 @@ def names_in(paragraph: Paragraph) -> Iterator[Name]:
 
 def _runs(paragraph: Paragraph) -> Iterator[list[Token]]:
     run: list[Token] = []
+    nickname = -1
     for token in paragraph.doc:
+        if token.i <= nickname:
+            continue
+        if run and (nickname := nickname_ends(token)) >= 0:  # 'Ida “Iddy” Falk'
+            continue
         if run and _other_name(run[-1], token):
             yield run
             run = []
-        if _nameish(token) or _particle_hyphened(token) or (run and _joins(token)):
+        if _nameish(token) or particle_hyphened(token) or (run and joins(token)):
             run.append(token)
             continue
         if token.text in "()" and _given_in_brackets(token):  # "President (Anna Maria) Kask"
@@ -189,6 +210,8 @@ def _is_day(token: Token) -> bool:
     following = token.doc[token.i + 1 : token.i + 2]
     if token.text == "Jan" and following and following[0].text[:1].isupper():
         return False
+    if token.text == "May" and token.i:  # "In May Falk came", not "May Falk came"
+        return token.doc[token.i - 1].lower_ in _BEFORE_MAY or token.doc[token.i - 1].is_digit
     return token.lower_.rstrip(".") in _CALENDAR
 
 
@@ -260,48 +283,14 @@ def _given_in_brackets(token: Token) -> bool:
     return following is not None and _nameish(following) and any(t.text == "(" for t in doc[max(0, i - 3) : i])
 
 
-def _particle_hyphened(token: Token) -> bool:
-    """ "al" of "al-Amr"."""
-    doc, i = token.doc, token.i
-    return token.lower_ in PARTICLES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].text[:1].isupper()
-
-
-def _hyphened(token: Token, before: Token | None) -> bool:
-    """ "ting" of "Cheuk-ting", not "era" of "Kask-era"."""
-    if before is None or before.text not in ("-", "‑") or before.whitespace_ or not before.i:
-        return False
-    if not token.text.isalpha() or token.doc[before.i - 1].whitespace_:
-        return False
-    return token.tag_ == "NNP" or token.ent_type_ == "PERSON" or token.dep_ == "flat" or _of_two(token, before)
-
-
-def _of_two(token: Token, hyphen: Token) -> bool:
-    """ "moon" of "Bo Ki-moon", not "era" of "Ann Kask-era rules"."""
-    doc, i = token.doc, hyphen.i
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    named = i > 1 and doc[i - 1].text[:1].isupper() and doc[i - 2].text[:1].isupper() and len(doc[i - 1]) <= 5
-    whole = following is None or following.pos_ not in ("NOUN", "ADJ", "PROPN")
-    return named and whole and token.is_lower and len(token) <= 6 and token.tag_ not in ("VBN", "VBD", "VBG")
-
-
-def _joins(token: Token) -> bool:
-    """A particle, a hyphen or an apostrophe within a name."""
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if _hyphened(token, token.doc[token.i - 1] if token.i else None):
-        return True
-    if following is not None and not token.whitespace_ and _hyphened(following, token):
-        return True
-    if following is None or not following.text[:1].isupper():
-        return token.lower_ in PARTICLES and following is not None and following.lower_ in PARTICLES
-    if token.text in ("-", "‑", "’", "'") and not token.whitespace_ and not token.doc[token.i - 1].whitespace_:
-        return True
-    return token.text in PARTICLES
-
-
 def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
     """A run's person name behind its titles; else the whole run as what the entities call it."""
-    while run and not run[-1].text[:1].isupper() and not (len(run) > 2 and _hyphened(run[-1], run[-2])):
+    while run and not run[-1].text[:1].isupper() and not (len(run) > 1 and is_part(run[-1], run[-2])):
         run.pop()
+    held: tuple[str, ...] = ()
+    while len(run) > 2 and run[-1].text in HONOURS:  # "Ida Falk MP"
+        held += (run.pop().lower_,)
+    numeral = [run.pop()] if len(run) > 1 and run[-1].text in NUMERALS else []
     if not run:
         return
     short = offices()["short"]
@@ -327,15 +316,15 @@ def _split(paragraph: Paragraph, run: list[Token]) -> Iterator[Name]:
         kept = run[-1:]
     if not kept:
         if run[-1].lower_ not in offices()["person"]:  # a body; "Prime Minister" alone names nobody
-            yield name_of(paragraph, run, ())
+            yield name_of(paragraph, run + numeral, ())
         return
     if kept[-1].tag_ == "NNPS" and _called(kept[-1]):  # "Democratic Senators" are no person
         return
     if kept[0].i != run[0].i and (kept[0].text[0].isupper() or kept[0].text in PARTICLES):
         titles = tuple(t.lower_.rstrip(".") for t in run if t.i < kept[0].i)
-        yield name_of(paragraph, kept, _adjectives(run[0]) + titles)
+        yield name_of(paragraph, kept + numeral, _adjectives(run[0]) + titles + held)
     else:
-        yield name_of(paragraph, run, noun_before(run[0]))
+        yield name_of(paragraph, run + numeral, noun_before(run[0]) + held)
 
 
 def _in_capitals(run: list[Token]) -> bool:
@@ -367,9 +356,16 @@ def name_of(paragraph: Paragraph, tokens: list[Token], titles: tuple[str, ...]) 
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     labels = Counter(t.ent_type_ for t in tokens if t.ent_type_)
     label = labels.most_common(1)[0][0] if labels else ""
-    text = " ".join(paragraph.text[start:end].replace("(", "").replace(")", "").split())
+    words = _NICKNAME.sub(" ", paragraph.text[start:end]) if len(tokens) > 1 else paragraph.text[start:end]
+    text = " ".join(words.replace("(", "").replace(")", "").split())
     told = told_by(tokens, offices()["person"])
-    return Name(text, Span(paragraph.start + start, paragraph.start + end), label, titles, told)
+    before = paragraph.doc[tokens[0].i - 1].lower_ if tokens[0].i else ""
+    many = len(tokens) == 1 and tokens[0].tag_ == "NNPS" and before == "the"
+    span = Span(paragraph.start + start, paragraph.start + end)
+    return Name(text, span, label, titles, told, many, len(tokens) > 1 and is_relative(tokens))
+
+
+_NICKNAME = re.compile(r"(?<=\w) [“\"‘'][^”\"’'\s]+[”\"’'] (?=\w)")
 
 
 def noun_before(token: Token) -> tuple[str, ...]:

@@ -31,10 +31,18 @@ _WITHIN = frozenset({"nmod", "obl", "amod", "acl", "obj", "conj"})
 
 
 def owned_by_body(head: Token) -> bool:
-    """ "NATO's secretary general": a name in the possessive tells which office."""
-    return any(c.dep_ == "nmod:poss" and c.pos_ == "PROPN" for c in head.children) and not any(
-        c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children
-    )
+    """ "NATO's secretary general": a name in the possessive tells which office; "the country's" tells nothing more."""
+    owned = any(c.dep_ == "nmod:poss" and (c.pos_ == "PROPN" or c.lower_ in BODIES) for c in head.children)
+    return owned and not any(c.dep_ in ("acl", "acl:relcl", "nmod") for c in head.children)
+
+
+BODIES = frozenset(
+    [
+        *("company", "firm", "site", "website", "club", "team", "party", "group", "organisation", "organization"),
+        *("agency", "country", "nation", "state", "city", "town", "island", "region", "village", "school"),
+        *("university", "college", "council", "union", "charity", "museum", "newspaper", "magazine", "band"),
+    ]
+)
 
 
 def before_and(head: Token, last: int) -> int:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extraction.entities import find_entities
 from extraction.parsed import Paragraph, ParsedDocument
@@ -43,6 +43,7 @@ BATCH, _TOGETHER = 16_000, 48
 MOST_TOKENS, MOST_PIECES = 1_500_000, 100_000
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
+_GLUED = r"""(?<=[a-z])[.,!?](?=["”][A-Z])|(?<=[.,!?])["”](?=[A-Z])|(?<=[a-z\)]):(?=["“])|(?<=:)["“](?=[A-Z])"""
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
 
 
@@ -177,7 +178,16 @@ def load(model: str | None = None) -> Pipeline:
     nlp = spacy.load(chosen)
     if "parser" not in nlp.pipe_names:
         raise ValueError(f"the language pipeline {chosen} has no parser")
+    _part_at_marks(nlp)
     return Pipeline(nlp)
+
+
+def _part_at_marks(nlp: Language) -> None:
+    """Lets quotation marks part words where a blank was lost: `it holds,”Falk said`, `Falk (Melk):"It holds."`."""
+    tokenizer: Any = nlp.tokenizer  # spaCy's, which has no stubs; another one may have no infixes
+    finds = getattr(tokenizer, "infix_finditer", None)
+    if finds is not None:
+        tokenizer.infix_finditer = re.compile(f"{finds.__self__.pattern}|{_GLUED}").finditer
 
 
 __all__ = ["Extraction", "ExtractionError", "Pipeline", "load"]

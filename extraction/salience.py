@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extraction.appositions import is_office
+from extraction.appositions import is_aged, is_national, is_office
 from extraction.mentions import mention_tokens
 from extraction.naming import is_actor, offices
 from extraction.parsed import SUBJECTS, Gender, Paragraph, ParsedDocument
@@ -148,7 +148,7 @@ class Mentions:
     def offices(self, paragraph: Paragraph) -> Iterator[Token]:
         """The nouns of a paragraph that mean one person by an office and stand as a subject, without a name."""
         for token in paragraph.subjects:
-            if token.pos_ == "NOUN" and is_office(token):
+            if (token.pos_ == "NOUN" and is_office(token)) or is_national(token) or is_aged(token):
                 first, last = mention_tokens(token)
                 if not any(self.is_person(paragraph, t) for t in paragraph.doc[first : last + 3]):
                     yield token

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extraction.appositions import (
+    is_national,
     is_office,
     name_apposed,
     name_before,
     name_beside,
     name_between,
+    name_described,
     name_of_one,
     name_opening,
     name_parted,
@@ -27,7 +29,7 @@ from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
 from extraction.documents import author, is_writing, spoken_of
 from extraction.entities import fold, is_actor, offices
-from extraction.kin import KIN, Kin
+from extraction.kin import KIN, YOUNG, Kin, possessor
 from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
 from extraction.parsed import SUBJECTS, Paragraph, ParsedDocument
@@ -43,6 +45,7 @@ _YOU = frozenset(["you", "your", "yours", "yourself"])
 _MANY = frozenset(["many", "some", "others", "most", "several", "few", "all", "both"])
 
 
+_NOUNS = ("NOUN", "ADJ")  # "premier" is an adjective to the tagger
 _TOP = 2  # paragraphs in which an office is said before the name
 
 
@@ -68,7 +71,7 @@ class Cast:
         self._shared = self._shared_surnames()
         beside = list(self._office_names())
         self._holders = Officeholders(self.parsed, ((office, name) for _, office, name in beside))
-        self._kin = Kin(beside)
+        self._kin = Kin(beside, self._named_before)
         self._introduce()
         self._pronouns = Pronouns(self.parsed, self._mentions)
         for paragraph in self.parsed.paragraphs:
@@ -119,7 +122,9 @@ class Cast:
         for paragraph in self.parsed.paragraphs:
             persons = self._persons(paragraph)
             for token in paragraph.doc:
-                name = name_beside(token, persons) if token.pos_ == "NOUN" and is_office(token) else None
+                name = name_beside(token, persons) if token.pos_ in _NOUNS and is_office(token) else None
+                if name is None and (token.lower_ in KIN or (token.dep_ == "appos" and possessor(token) is not None)):
+                    name = name_described(token, persons)
                 if name is not None:
                     yield paragraph, token, self.parsed.entities[self._at[paragraph.start + name.idx]].name
 
@@ -236,9 +241,17 @@ class Cast:
             return words_of(paragraph, first, last), "group"
         if head.tag_ == "NNS" and head.lower_.removesuffix("s") in offices()["document"]:  # "Reports said"
             return words_of(paragraph, first, last), "unnamed"
+        if is_national(head):
+            return self._noun(paragraph, head, first, last)
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and first < last and is_office(head) and self.parsed.entities[own].kind == "organisation":
             return self._noun(paragraph, head, first, last)  # "the Republican said"
+        if (
+            head.tag_ == "NNPS"
+            and own is None
+            and any(self._is_many(head, e) for e in range(len(self.parsed.entities)))
+        ):
+            return words_of(paragraph, first, last), "group"  # "the Falks"
         if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
             return words_of(paragraph, first, last), "group"
         left_open = own is None or " " not in self.parsed.entities[own].name
@@ -309,8 +322,8 @@ class Cast:
             return written
         if paragraph.start + head.idx in self._named_next:
             return self._named_next[paragraph.start + head.idx], "person"
-        if low in KIN:
-            relative = self._kin.of(paragraph, head, self._owner)
+        if low in KIN or low in YOUNG or possessor(head) is not None:
+            relative = self._relative(paragraph, head)
             who = self._mentions.by_name.get(relative) if relative is not None else None
             if relative is not None and not (who and {who.gender, gender_of_office(head)} == {"f", "m"}):
                 return relative, "person"
@@ -328,6 +341,25 @@ class Cast:
         if low in lists["organisation"]:
             return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
+
+    def _relative(self, paragraph: Paragraph, head: Token) -> str | None:
+        """Whom the text names as this relative or lawyer of somebody, or as the child that "the baby" means."""
+        known = self._kin.of(paragraph, head, self._owner)
+        if known is not None or possessor(head) is not None:
+            return known
+        if self._headlined(paragraph, head):
+            return self._kin.child() if head.lower_ in YOUNG else self._kin.only(head.lower_)
+        the = head.lower_ in YOUNG and any(c.lower_ in ("the", "this") for c in head.children)
+        return self._kin.child() if the and not described(head, ours=False) else None
+
+    def _named_before(self, paragraph: Paragraph, noun: Token) -> set[str]:
+        """Who is named before a noun in its sentence."""
+        entities = self.parsed.entities
+        return {
+            entities[e].name
+            for t in noun.doc[noun.sent.start : noun.i]
+            if (e := self._at.get(paragraph.start + t.idx)) is not None
+        }
 
     def _author(self, paragraph: Paragraph, head: Token) -> tuple[str, SpeakerKind] | None:
         """Who wrote the statement, letter or post that speaks."""

@@ -216,6 +216,10 @@ def subject_by_place(verb: Token) -> Token | None:
         i = next((t.i for t in reversed(verb.doc[max(0, i - 14) : i]) if t.text == opening), 0) - 1
     while i >= 0 and verb.doc[i].pos_ in ("ADV", "AUX"):
         i -= 1
+    if i > 2 and [t.lower_ for t in verb.doc[i - 2 : i + 1]] == ["in", "the", "past"]:  # "Clerks have in the past said"
+        i -= 3
+        while i >= 0 and verb.doc[i].lower_ in ("have", "has", "had"):
+            i -= 1
     if i < 0 or verb.doc[i].pos_ not in ("PROPN", "PRON", "NOUN"):
         return None
     token = verb.doc[i]

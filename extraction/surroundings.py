@@ -131,3 +131,22 @@ def _place(doc: Doc, first: int, last: int, words: int) -> bool:
 def _owns_a_state(after: Token | None, behind: Token | None) -> bool:
     owner = after is not None and after.text in ("'s", "’s")
     return owner and behind is not None and behind.lower_ in _GOVERNED
+
+
+def is_relative(tokens: Sequence[Token]) -> bool:
+    """Whether a name is told as somebody's relative: "his brother, Karl Orr", "Karl Orr, her husband"."""
+    doc, i = tokens[0].doc, tokens[0].i - 1
+    i -= i > 0 and doc[i].text == ","
+    if i > 0 and doc[i].lower_ in KIN:
+        return any(t.tag_ in ("PRP$", "POS") for t in doc[max(0, i - 3) : i])
+    behind = doc[tokens[-1].i + 1 : tokens[-1].i + 4]
+    return len(behind) == 3 and behind[0].text == "," and behind[1].tag_ == "PRP$" and behind[2].lower_ in KIN
+
+
+KIN = frozenset(
+    [
+        *("father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "widower", "uncle"),
+        *("aunt", "cousin", "nephew", "niece", "grandfather", "grandmother", "grandson", "granddaughter"),
+        *("child", "stepfather", "stepmother", "boyfriend", "girlfriend", "fiancé", "fiancée", "partner"),
+    ]
+)

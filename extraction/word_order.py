@@ -36,7 +36,17 @@ def right_before(cue: Token) -> Token | None:
     if (doc[i].pos_ != "PROPN" and doc[i].tag_ != "NNP") or not doc[i].text[:1].isupper():
         return None
     start = phrase_start(doc, i)
+    if 0 < start < i and doc[start].text in _MONTHS and doc[start - 1].lower_ == "in":
+        start -= 1  # "In May Falk had said"
     return doc[i] if _stands_alone(doc, start) else None
+
+
+_MONTHS = frozenset(
+    [
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    ]
+)
 
 
 def parted(cue: Token) -> Token | None:

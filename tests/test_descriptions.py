@@ -172,3 +172,73 @@ def test_who_a_pronoun_or_a_relative_means(text: str, words: str, name: str) -> 
 def test_a_short_name_of_a_body_is_its_full_one() -> None:
     text = "The Marn Guild met on Friday. The Guild said that the quay was shut."
     assert speaker(text, "quay was shut") == ("Marn Guild", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ola Venn scored twice on Sunday. The striker said the fee was low.", "Ola Venn"),
+        ("Ola Venn scored twice on Sunday. The Norwegian said the fee was low.", "Ola Venn"),
+        ("Ola Venn scored twice on Sunday. “The fee was low,” the Frenchman said.", "Ola Venn"),
+        ("Ola Venn, 34, scored twice on Sunday. The 34-year-old said the fee was low.", "Ola Venn"),
+        (
+            "Ida Falk was a climber. It rained and the quay was shut. The climber said the fee was low.",
+            "Ida Falk",
+        ),
+        (
+            "Ida Falk, who works as a nurse, came. It rained. The quay was shut. The nurse said the fee was low.",
+            "Ida Falk",
+        ),
+        (
+            "Ida Falk was elected mayor of Melk in May. It rained. The quay was shut. The mayor said the fee was low.",
+            "Ida Falk",
+        ),
+        (
+            "Jorun Haddad, transport minister of Marn, came. It rained a lot. The minister said the fee was low.",
+            "Jorun Haddad",
+        ),
+        (
+            "Almarest's premier, Ida Falk, came. It rained a lot. Almarest's premier said the fee was low.",
+            "Ida Falk",
+        ),
+        ("A neighbour named Ola Venn said the fee was low.", "Ola Venn"),
+    ],
+)
+def test_what_the_text_says_of_somebody_describes_him_later(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_partner_is_not_whoever_once_was_one() -> None:
+    text = "Ida Falk was a partner in Melk. It rained for weeks. The quay was shut. The partner said the fee was low."
+    assert speaker(text, "fee was low") != ("Ida Falk", "person")
+
+
+def test_a_paper_is_not_one_of_a_people() -> None:
+    text = "Ola Venn scored twice on Sunday. The Norwegian Post said the fee was low."
+    assert speaker(text, "fee was low") == ("Norwegian Post", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ida Falk's lawyer, Per Orr, came. It rained a lot. Falk's lawyer said the fee was low.", "Per Orr"),
+        (
+            "Per Orr, Falk's deputy, was ill. Ida Falk came. It rained a lot. Her deputy said the fee was low.",
+            "Per Orr",
+        ),
+        ("Per Orr, the board's chairman, came. It rained a lot. The chair said the fee was low.", "Per Orr"),
+        ("The president of Almarest, Ida Falk, came. It rained. The head of state said the fee was low.", "Ida Falk"),
+        ("Prime Minister Ida Falk came. It rained. The head of government said the fee was low.", "Ida Falk"),
+        ("Pope Pius came to Melk. It rained a lot. The quay was shut. The pontiff said the fee was low.", "Pius"),
+        ("Ida Falk, founder and CEO of Lenor, came. It rained a lot. The CEO said the fee was low.", "Ida Falk"),
+        ("Lenor's founder, Ida Falk, came. It rained. The company's founder said the fee was low.", "Ida Falk"),
+        ("Ida Falk wrote the book. Karl Venn drew it. It rained. The author said the fee was low.", "Ida Falk"),
+    ],
+)
+def test_an_office_by_another_word_is_the_same_person(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_the_lawyer_of_another_is_somebody_else() -> None:
+    text = "Ida Falk's lawyer, Per Orr, came. Karl Venn was away. It rained. Venn's lawyer said the fee was low."
+    assert speaker(text, "fee was low") == ("Venn's lawyer", "unnamed")

@@ -190,3 +190,93 @@ def test_a_son_is_no_daughter() -> None:
         "Olaf Venn was glad. His daughter said that the fee was low."
     )
     assert speaker(text, "fee was low") == ("His daughter", "unnamed")
+
+
+def test_a_surname_used_alone_before_stays_whom_it_meant() -> None:
+    text = (
+        "Anna Lind opened the mill in May. Lind made flour. A dog, which the neighbours call Mr. Lind, barked. "
+        "“We never sell,” Lind said on Friday."
+    )
+    assert speaker(text, "never sell") == ("Anna Lind", "person")
+
+
+BORN = "Karl Venn and his wife mourn their child, Ida Venn. "
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (BORN + "Karl Venn had gone to sea. The rain went on. His daughter said that the fee was low.", "Ida Venn"),
+        (BORN + "The rain went on in Melk. The girl said that the fee was low.", "Ida Venn"),
+        (
+            "Olaf Venn, his father, met Karl Venn at the quay. It rained. His father said that the fee was low.",
+            "Olaf Venn",
+        ),
+        (
+            "Karl Venn, the son of Ida Falk, sings in Melk. Ida Falk came, too. Her son said that the fee was low.",
+            "Karl Venn",
+        ),
+    ],
+)
+def test_a_relative_is_whom_the_text_calls_so(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_headline_leaves_out_whose_relative_it_is() -> None:
+    text = (
+        "Daughter says fee was low\n\n"
+        "Karl Venn had gone to sea in May. His daughter, Ida Venn, opened the debate on the fee in Melk."
+    )
+    assert speaker(text, "fee was low") == ("Ida Venn", "person")
+
+
+def test_of_two_children_the_girl_is_nobody() -> None:
+    text = BORN + "Their other child, Per Venn, is at sea. The girl said that the fee was low."
+    assert speaker(text, "fee was low") != ("Per Venn", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Robert “Bo” Falk came to Melk. It rained. Falk said the fee was low.", "Robert Falk"),
+        ("Pedro Lindo Reff came to Melk. It rained. Lindo said the fee was low.", "Pedro Lindo Reff"),
+        ("Anna van der Bogh came to Melk. It rained. Van der Bogh said the fee was low.", "Anna van der Bogh"),
+        ("Omar al-Sabri came to Melk. It rained. Sabri said the fee was low.", "Omar al-Sabri"),
+        ("Ida Falk came to Melk. Her husband, Karl Falk, was away. Falk said the fee was low.", "Ida Falk"),
+        ("Ida Falk came to Melk. Karl Falk, her husband, was away. Falk said the fee was low.", "Ida Falk"),
+        ("Ida Falk came with her husband Karl Falk to Melk. Falk said the fee was low.", "Ida Falk"),
+    ],
+)
+def test_a_surname_is_of_whom_the_text_is_about_however_it_is_written(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+def test_a_family_is_nobody_of_it() -> None:
+    text = "Karl Falk and Ida Venn met in Melk. It rained. The Falks said the fee was low."
+    assert speaker(text, "fee was low") == ("The Falks", "group")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Patrizia d’Etto came to Melk. It rained. D’Etto said the fee was low.", "Patrizia d’Etto"),
+        ("Ida Falk OBE came to Melk. It rained. Falk said the fee was low.", "Ida Falk"),
+        ("Ida Falk MP came to Melk. It rained a lot. The MP said the fee was low.", "Ida Falk"),
+        ("King Orm III came to Melk. It rained. Orm said the fee was low.", "Orm III"),
+        ("Pope John Paul II came to Melk. It rained. The pope said the fee was low.", "John Paul II"),
+        ("William Falk III came to Melk. It rained. Falk said the fee was low.", "William Falk III"),
+    ],
+)
+def test_what_stands_behind_a_name(text: str, name: str) -> None:
+    assert speaker(text, "fee was low") == (name, "person")
+
+
+@pytest.mark.parametrize("calling", ["Detective", "Chief Inspector", "Councilmember", "Astronaut", "Brother"])
+def test_a_calling_before_a_surname_is_no_given_name(calling: str) -> None:
+    text = f"Ida Orreby came to Melk. It rained for weeks. {calling} Orreby said the fee was low."
+    assert speaker(text, "fee was low") == ("Ida Orreby", "person")
+
+
+def test_a_given_name_that_is_a_calling_too_stays() -> None:
+    text = "Ida Orreby came to Melk. It rained for weeks. Dean Orreby said the fee was low."
+    assert speaker(text, "fee was low") == ("Dean Orreby", "person")

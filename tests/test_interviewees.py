@@ -88,3 +88,60 @@ Ida Falk opened the pier. Bo Renn sells nets there.
 "The pier will stand for a hundred years," Falk said. "I shall see to it." Bo Renn on Monday sold his boat.
 """
     assert [speaker for kind, speaker, _words in everything(text) if kind == "direct"] == ["Ida Falk", "Ida Falk"]
+
+
+SPOKEN = """{title}
+
+{lead}
+
+Friends,
+
+I shall be short. I leave behind nine boats, and I know each of them by its cough.
+
+I thank you, and I thank the harbour.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "orator"),
+    [
+        (
+            "Falk Floor Speech in Support of the Karl Venn Bridge Act",
+            "Premier Ida Falk delivered these remarks.",
+            "Ida Falk",
+        ),
+        ("Floor speech in support of the Karl Venn Bridge Act", "MELK, 4 May 2031", None),
+        ("Remarks by Premier Falk and Minister Orr in a hall of the Karl Venn Bridge", "MELK, 4 May 2031", None),
+        ("Ida Falk on leaving the coast guard", "MELK, 4 May 2031", "Ida Falk"),
+        ("Address to the nation on leaving the office of president", "MELK, 4 May 2031", None),
+    ],
+)
+def test_whom_a_speech_is_about_does_not_give_it(title: str, lead: str, orator: str | None) -> None:
+    structure = read_structure(SPOKEN.format(title=title, lead=lead))
+    assert structure.doc_type == "speech"
+    assert {s.speaker for s in structure.segments if s.kind == "paragraph"} == {orator}
+
+
+HEARD = """Evening Desk: the harbour
+
+Presenter: Minister, is the dam safe?
+
+Haddad: It is safe, and it will be safe in ten years. We have looked at each stone of it, and we have paid for each.
+
+Presenter: And the fee?
+
+Haddad: The fee stays as it is.
+
+{last}
+"""
+
+
+def test_the_line_that_tells_who_was_heard_is_no_answer() -> None:
+    structure = read_structure(HEARD.format(last="In the studio was the transport minister, Jorun Haddad."))
+    assert structure.segments[-1].kind == "paragraph"
+    assert {s.speaker for s in structure.segments if s.kind == "answer"} == {"Jorun Haddad"}
+
+
+def test_an_answer_may_end_with_who_was_there() -> None:
+    structure = read_structure(HEARD.format(last="In the harbour was my brother, and he saw it."))
+    assert structure.segments[-1].kind == "answer"

@@ -110,3 +110,19 @@ OFTEN = "Peter Orreby won. Peter Orreby sold the dam. Peter Orreby left Marn. Pe
 )
 def test_the_pronoun_of_an_attribution_goes_on_with_who_spoke(text: str, name: str) -> None:
     assert meant(OFTEN + text) == name
+
+
+def test_a_given_name_of_many_peoples_tells_who_she_is() -> None:
+    text = "Zsofia Arto met Branko Reff at the dam. Arto and Reff looked at the wall. Later *she* signed the plan."
+    assert meant(text) == "Zsofia Arto"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("According to Ida Falk, the dam was dear for Anna Orr. *She* said that it would fail.", "Ida Falk"),
+        ("Karl Venn fell ill. Placed under the care of Dr. Olaf Orr, *he* was told to rest.", "Karl Venn"),
+    ],
+)
+def test_who_told_it_before_and_whom_a_participle_leaves(text: str, name: str) -> None:
+    assert meant(text) == name

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.marks import find_marked, looks_like_name
+from tests.reading import quotation
 
 
 def words(text: str) -> list[tuple[int, str]]:
@@ -67,3 +68,17 @@ def test_marks_lie_in_the_text_and_within_each_other(text: str) -> None:
     for a, b in pairwise(found):
         assert a.open <= b.open
         assert b.depth == 0 or any(c.start <= b.open and b.close <= c.close for c in found if c is not b)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“I saw that the dam was affable,”Ida Falk said. “It rained.”", "Ida Falk"),
+        ('Rep. Trey Orr (R-S.C.):"I saw that the dam was affable. Who told you that?"', "Trey Orr"),
+    ],
+)
+def test_marks_part_words_where_a_blank_was_lost(text: str, name: str) -> None:
+    found = quotation(text, "affable")
+    assert found.kind == "direct"
+    assert found.speaker is not None
+    assert found.speaker.name == name

@@ -159,7 +159,7 @@ def test_the_reporter_goes_on_behind_what_is_reported(sentence: str, content: st
         ),
         ("The Department of Works said the lamps are weak.", "lamps are weak", "Department of Works"),
         ("A young nurse who had been a guest in Marn told Varga she fears the walk.", "she fears", "A young nurse"),
-        ('"It is late," said the 46-year-old. Then it rained.', "It is late", "the 46-year-old"),
+        ('"It is late," said the 46-year-old. Then it rained.', "It is late", "Helena Varga"),
         (
             '"It is late," said Ida Falk, a clerk at Melk University in Marn, and a founder of the "Night Club."',
             "It is late",

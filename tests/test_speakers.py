@@ -380,3 +380,16 @@ def test_what_cannot_speak_is_no_source(text: str, words: str, name: str) -> Non
     told = speaker(text, words)
     assert told is not None
     assert told[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Clerks have in the past said the bridge will open.", "Clerks"),
+        ("Ida Falk and Per Orr met. In May Falk had said the bridge will open.", "Ida Falk"),
+    ],
+)
+def test_a_time_before_the_cue_says_nothing(text: str, name: str) -> None:
+    found = speaker(text, "bridge will open")
+    assert found is not None
+    assert found[0] == name

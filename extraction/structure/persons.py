@@ -10,6 +10,7 @@ from extraction.structure import names
 from extraction.structure.captions import Marks
 from extraction.structure.labels import ANSWERERS, NAMELESS, QUESTIONERS
 from extraction.structure.paragraphs import Paragraph
+from extraction.structure.turns import closes
 from extraction.types import RosterPerson, SegmentKind
 
 INTERVIEWER = "Interviewer"
@@ -29,6 +30,10 @@ _WORDS_OF = re.compile(
     r"\b(?:remarks|speech|address|statement|keynote|lecture|homily|sermon|eulogy|toast|letter|message|words)\b"
     r"[^.:!?\"“”]{0,40}?\b(?:by|of|from)\s(?P<name>[^.!?\"“”]{3,90})",
     re.I,
+)
+_DELIVERED = re.compile(
+    r"(?P<name>[A-Z][^,;:!?\"“”]{3,90}?)(?:,[^,]{3,80},)? (?:delivered|delivers|gave|gives|made|makes) "
+    r"(?:[a-z]+ ){0,3}(?:remarks|speech|address|statement|keynote|lecture|eulogy|sermon)\b"
 )
 _GUEST = re.compile(
     r"(?:\b(?:guest|interviewee|with us|in the studio)s?\b[^.!?:]{0,20}[:,] |^with )(?P<name>[^.!?\"“”]{3,90})", re.I
@@ -53,7 +58,7 @@ _SURNAMED = re.compile(
 _OFFICES = (
     "minister|premier|president|chancellor|governor|mayor|bishop|ambassador|commissioner|chair|rector|general|coach"
 )
-_OFFICE = re.compile(rf"\b[Tt]he (?P<office>(?:[A-Z]?[\w-]+ ){{0,2}}?(?i:{_OFFICES}))\b")
+_OFFICE = re.compile(rf"\b[Tt]he (?!(?i:office) of )(?P<office>(?:[A-Z]?[\w-]+ ){{0,2}}?(?i:{_OFFICES}))\b")
 # What a programme calls what it prints: `Evening Desk: transcript`.
 _PRINTED = re.compile(
     r"(?:the )?(?:transcript|interview|excerpts?|full text|podcast|q ?& ?a|conversation|questions and answers)\b", re.I
@@ -81,6 +86,8 @@ class People:
         self.bylines: list[str] = []
         self.counts: Counter[str] = Counter()
         self.scores: Counter[str] = Counter()
+        self._evident: Counter[str] = Counter()
+        self._opening: set[str] = set()
         self._heads: set[str] = set()
         self.addressed: Counter[str] = Counter()
         self._titled: dict[str, set[str]] = defaultdict(set)
@@ -88,9 +95,8 @@ class People:
         self._offices: list[str] = []
         for i, p in enumerate(paragraphs):
             kind = marks[i]
-            if kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note") or (
-                kind is None and i < body_from
-            ):
+            told = kind is None and (i < body_from or (i == len(paragraphs) - 1 and closes(p)))
+            if told or kind in ("title", "lead", "byline", "caption", "pull_quote", "editors_note"):
                 self._read(p, kind)
         self._index = self._indexed()
 
@@ -113,6 +119,7 @@ class People:
             self._score(found[:1], 1.5)  # "Jane Doe has run the port for ten years.": who is introduced
         if kind in ("title", "lead"):
             self._heads.update(found)
+            self._opening.update(name for name in found[:1] if _opens(text, name))
             self._surnamed += [m["name"] for m in _SURNAMED.finditer(text)]
             self._offices += ["the " + m["office"] for m in _OFFICE.finditer(text)]
         self._read_evidence(text, 1.0 if kind == "caption" else 3.0)
@@ -140,10 +147,13 @@ class People:
                 self._score(names.people(_ASIDE.split(m["host"])[0])[:1], -2 * weight)
         for pattern in (_WORDS_OF, _GUEST):
             for m in pattern.finditer(text):
-                self._score(names.people(m["name"])[:1], 2 * weight)
+                self._score([n for n in names.people(m["name"])[:1] if _entitled(m["name"], n)], 2 * weight)
+        for m in _DELIVERED.finditer(text):
+            self._score(names.people(m["name"])[-1:], 2 * weight)
 
     def _score(self, found: Sequence[str], weight: float) -> None:
         self.scores.update(dict.fromkeys(found, weight))
+        self._evident.update(dict.fromkeys(found, weight))
 
     def _read_title(self, text: str) -> None:
         m = _TITLE_NAME.match(text)
@@ -198,6 +208,12 @@ class People:
         only = self._heads == {best} and score > 0
         sure = (score >= _ENOUGH or only) and score >= rival + 0.5
         return self.full(best) if sure else self._spoken_to()
+
+    def orator(self) -> str | None:
+        """Who gives a speech: nobody whom its title only speaks of, "In support of the Jane Doe Bridge"."""
+        name = self.interviewee()
+        titled = self._heads and name in self._heads and name not in self._opening
+        return None if titled and self._evident[name or ""] < _ENOUGH else name
 
     def _spoken_to(self) -> str | None:
         """The one person whom the questions call by name, or title and lead by surname or by office."""
@@ -256,6 +272,12 @@ def _opens(text: str, name: str) -> bool:
     before, behind = text[:at], re.split(r"[.;!?]\s", text[at:])[0]
     two = re.search(r"\b(?:and|with|against) (?:[A-Z][\w’'-]+ ){1,3}[A-Z]", behind + " ")
     return len(before.split()) <= 4 and not re.search(r"[.,;:!?\"“”]", before) and not two
+
+
+def _entitled(words: str, name: str) -> bool:
+    """Whether nothing but titles stands before a name: not "President Doe in a hall of the Ida Falk Bridge"."""
+    before = re.sub(r"\([^)]*\)", "", words[: max(0, words.find(name))])
+    return not re.search(r"[,;]|\b(?:and|in|at|on|to|from|with|about|as|before|by)\b", before)
 
 
 def poster(p: Paragraph) -> str | None:

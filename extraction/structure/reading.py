@@ -135,7 +135,7 @@ def _segments(
     turn_of = {i: n for n, turn in enumerate(spoken) for i in turn.paragraphs}
     speakers = _speakers(spoken, people)
     content = {label.at: label.content for label in found}
-    speaker = people.author() if doc_type == "post" else people.interviewee() if doc_type == "speech" else None
+    speaker = people.author() if doc_type == "post" else people.orator() if doc_type == "speech" else None
     segments = []
     for i, p in enumerate(lines):
         if doc_type == "post" and i not in turn_of:

@@ -59,10 +59,26 @@ def labelled(paragraphs: Sequence[Paragraph], marks: Marks, labels: Sequence[Lab
     return turns
 
 
+def closes(p: Paragraph) -> bool:
+    """Whether a line only tells whom one has heard: "In the studio was the minister, Jane Doe."."""
+    return p.words <= _LONGEST_CLOSING and bool(_CLOSING.match(p.plain))
+
+
+_LONGEST_CLOSING = 30
+_CLOSING = re.compile(
+    r"(?:in the studio (?:was|were)|(?:our|the|tonight['’]s|today['’]s) guest (?:was|has been)|"
+    r"(?:you|we) (?:were|have been) (?:listening|talking|speaking) (?:to|with)|"
+    r"(?:the )?(?:interview|questions|conversation) (?:was|were) (?:conducted|put|asked|recorded|led) |"
+    r"[A-Z][\w.’' -]{3,60} (?:was|were) (?:speaking|talking) (?:to|with) )",
+    re.I,
+)
+
+
 def _own(paragraphs: Sequence[Paragraph], free: Sequence[int], *, last: bool) -> tuple[int, ...]:
     """The paragraphs of a turn, without a heading after it or, at the end, the reporter's closing words."""
     if last:
         free = free[: len(free) - _outro([paragraphs[i].signs for i in free[1:]])]
+        free = free[:-1] if len(free) > 1 and closes(paragraphs[free[-1]]) else free
     kept = list(free)
     while len(kept) > 1 and is_heading(paragraphs[kept[-1]]) and not last:
         kept.pop()
@@ -134,7 +150,9 @@ def decoded(paragraphs: Sequence[Paragraph], marks: Marks, start: int, labels: S
     if turns:
         ending = turns[-1].paragraphs
         cut = _outro([paragraphs[i].signs for i in ending[1:]])
-        turns[-1] = Turn(turns[-1].part, ending[: len(ending) - cut], turns[-1].label)
+        ending = ending[: len(ending) - cut]
+        ending = ending[:-1] if len(ending) > 1 and closes(paragraphs[ending[-1]]) else ending
+        turns[-1] = Turn(turns[-1].part, ending, turns[-1].label)
     return turns
 
 
