@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from django.db import connection
+
 from actors.models import Actor, Alias, Role
 from actors.names import fold_name
 
@@ -17,26 +19,66 @@ def standing(actor: Actor) -> Actor:
 
 
 def roots_of(actors: Collection[int]) -> dict[int, int]:
-    """Leads each actor to the one it was merged into, over several steps; the others to themselves."""
-    roots = {pk: pk for pk in actors}
-    waiting = set(actors)
-    while waiting:
-        rows = Actor.objects.filter(pk__in=waiting, merged_into__isnull=False).values_list("pk", "merged_into")
-        merged = {pk: into for pk, into in rows if into is not None}
-        roots = {pk: merged.get(root, root) for pk, root in roots.items()}
-        waiting = set(merged.values())
-    return roots
+    """Leads each actor to the one it was merged into, over however many steps; the others to themselves."""
+    query = """
+        WITH RECURSIVE merged (id, into_id) AS (
+            SELECT id, merged_into_id FROM actors_actor WHERE id = ANY(%s) AND merged_into_id IS NOT NULL
+            UNION
+            SELECT a.id, a.merged_into_id FROM merged JOIN actors_actor AS a ON a.id = merged.into_id
+            WHERE a.merged_into_id IS NOT NULL
+        )
+        SELECT id, into_id FROM merged"""
+    merged = _merges(query, actors)
+    return {pk: _end(pk, merged) for pk in actors}
 
 
 def members(actors: Collection[int]) -> dict[int, int]:
     """Leads every key under which rows of these actors may stand to the actor: its own, and those merged into it."""
-    found = {pk: pk for pk in actors}
-    level: Mapping[int, int] = found
-    while level:
-        rows = Actor.objects.filter(merged_into__in=list(level)).exclude(pk__in=found).values_list("pk", "merged_into")
-        level = {pk: found[into] for pk, into in rows if into is not None}
-        found.update(level)
-    return found
+    query = """
+        WITH RECURSIVE merged (id, into_id) AS (
+            SELECT id, merged_into_id FROM actors_actor WHERE merged_into_id = ANY(%s)
+            UNION
+            SELECT a.id, a.merged_into_id FROM merged JOIN actors_actor AS a ON a.merged_into_id = merged.id
+        )
+        SELECT id, into_id FROM merged"""
+    merged = {pk: into for pk, into in _merges(query, actors).items() if pk not in actors}
+    return {pk: _end(pk, merged) for pk in [*actors, *merged]}
+
+
+def families(actors: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Leads each of these to the actor that stands for it, and every key of those that stand to them."""
+    query = """
+        WITH RECURSIVE near (id) AS (
+            SELECT unnest(%s::bigint[])
+            UNION
+            SELECT beside.id FROM near CROSS JOIN LATERAL (
+                SELECT merged_into_id FROM actors_actor AS a WHERE a.id = near.id AND merged_into_id IS NOT NULL
+                UNION ALL SELECT a.id FROM actors_actor AS a WHERE a.merged_into_id = near.id
+            ) AS beside (id)
+        )
+        SELECT a.id, a.merged_into_id FROM near JOIN actors_actor AS a ON a.id = near.id
+        WHERE a.merged_into_id IS NOT NULL"""
+    merged = _merges(query, actors)
+    stands = {pk: _end(pk, merged) for pk in {*actors, *merged, *merged.values()}}
+    return {pk: stands[pk] for pk in actors}, stands
+
+
+def _merges(query: str, actors: Collection[int]) -> dict[int, int]:
+    """What was merged into what, among the actors that a query finds from these."""
+    if not actors:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(query, [sorted(actors)])
+        return dict(cursor.fetchall())
+
+
+def _end(actor: int, merged: Mapping[int, int]) -> int:
+    """Where the merges lead."""
+    seen = {actor}
+    while actor in merged and merged[actor] not in seen:
+        actor = merged[actor]
+        seen.add(actor)
+    return actor
 
 
 def keys(actor: Actor) -> list[int]:

@@ -1,9 +1,10 @@
 """Who can speak, by which names, in which roles."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -91,6 +92,12 @@ class ActorImport(models.Model):
         return reverse("actor_import_plan", args=[self.public_id])
 
 
+def initials(column: str) -> models.Func:
+    """Of a folded name, as the index has them."""
+    letters = (models.Value(r"(\w)\w* ?"), models.Value(r"\1"), models.Value("g"))
+    return models.Func(column, *letters, function="regexp_replace")
+
+
 class Alias(models.Model):
     """A name by which an actor is called (Popolo other_names). `folded` is what matching compares."""
 
@@ -114,6 +121,7 @@ class Alias(models.Model):
         indexes = [
             models.Index(name="alias_folded", fields=["folded"]),
             models.Index(name="alias_surname", fields=["surname"]),
+            models.Index(initials("folded"), name="alias_initials"),
             GinIndex(name="alias_folded_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"]),
         ]
 
@@ -155,6 +163,10 @@ class Role(models.Model):
             models.UniqueConstraint(
                 name="role_once", fields=["actor", "title", "organisation", "start", "end", "basis", "attested_in"]
             ),
+        ]
+        indexes = [
+            models.Index(name="role_attested", fields=["attested_in"], condition=Q(basis="attested")),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="role_title_trigrams"),
         ]
 
     def __str__(self) -> str:

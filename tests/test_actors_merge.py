@@ -231,6 +231,11 @@ def test_what_had_others_in_it_can_be_merged_and_all_lead_to_the_last(editor: Us
     one.refresh_from_db()
     assert identity.standing(one) == three
     assert {alias.folded for alias in identity.aliases(three)} == {fold_name(a.name) for a in (one, two, three)}
+    all_lead = dict.fromkeys([one.pk, two.pk, three.pk], three.pk)
+    assert identity.roots_of([one.pk, two.pk, three.pk]) == identity.members([three.pk]) == all_lead
+    other = make_actor("Nils Four")
+    stands = {**all_lead, other.pk: other.pk}
+    assert identity.families([one.pk, other.pk]) == ({one.pk: three.pk, other.pk: other.pk}, stands)
 
 
 def test_what_the_machine_united_can_be_parted_for_good(editor: User) -> None:

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from actors import matching
 from actors.actions import names
 from actors.dates import bounds
 from actors.models import Actor, Role
-from statements.actions import extract, forget, match, match_titles
+from statements.actions import extract, forget, match, match_offices, match_titles
 from statements.models import Quotation
 from tests.extracting import FakePipeline, Text
 from tests.factories import make_actor, make_role
@@ -128,6 +130,17 @@ def test_initials_are_whose_name_or_office_the_text_has() -> None:
     make_actor("Ada Brandt-Orr")
     assert speakers("ABO") == [None]
     assert speakers("Minister Brandt-Orr", "ABO") == ["Ada Brandt-Orr", "Ada Brandt-Orr"]
+
+
+def test_initials_are_read_at_once_however_many_there_are() -> None:
+    for name in ("Ada Brandt-Orr", "Ivo Karel Falk", "Nils Otto Harrow", "Nina Olga Holm"):
+        make_role(make_actor(name), title="Harbour Minister")
+    counts = []
+    for initials in ({"ABO"}, {"ABO", "IKF", "NOH"}):
+        with CaptureQueriesContext(connection) as taken:
+            match_offices.Held(matching.holders(()), initials)
+        counts.append(len(taken))
+    assert counts == [counts[0]] * 2
 
 
 def test_unnamed_speakers_stay_local() -> None:

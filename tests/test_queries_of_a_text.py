@@ -19,7 +19,7 @@ MATTERS = (
     "A lighthouse without a keeper is a ruin with a lamp in it",
     "The orchard road will be closed until the bridge is mended",
 )
-LEAST, BUDGET = 115, 127  # a query that has nothing to look for is not sent
+LEAST, BUDGET = 104, 111  # a query that has nothing to look for is not sent
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from statements.models import ExtractionRun, Link, Occasion, Quotation, SoughtTe
 from statements.vocabulary import Attribution, Relation
 
 TABLES = (Intake, Source, Revision, Segment, ExtractionRun, Quotation, Statement, Occasion, Term, Link, SoughtTerm)
-TERM = ("quotation_id", "term", "speaker", "revision", "day", "until", "place", "weight", "whole")
+TERM = ("quotation_id", "term", "speaker", "revision", "day", "until", "printed", "place", "weight", "whole")
 LINKED = 0.1  # of the quotations answer another
 
 
@@ -33,7 +33,8 @@ def fill(size: int, seed: int, *, shuffled: bool = False) -> None:
     """Writes the archive; says how far it is."""
     made = Invention(size, seed, shuffled=shuffled)
     chance = random.Random(seed)
-    stems.learn(made.vocabulary)
+    # As a worker knows them that has read the archive.
+    stems.learn([*made.vocabulary, *(word for name in (*made.actors, *made.outlets) for word in name.lower().split())])
     done = 0
     with unchecked((Actor, Alias, Outlet, *TABLES)):
         actors = _people(made.actors)
@@ -157,8 +158,9 @@ def _terms(q: Quotation) -> Iterator[tuple[object, ...]]:
     whole = sum(word.weight for word in words)
     place = _unit(q, days, _no_bag()).place
     first, last = (day.toordinal() if day else 0 for day in days)
+    printed = date.fromisoformat(q.revision.source.published).toordinal()
     for term, weight in {term: word.weight for word in rarest for term in word.terms}.items():
-        yield q.pk, term, q.speaker_id, q.revision_id, first, last, place, weight, whole
+        yield q.pk, term, q.speaker_id, q.revision_id, first, last, printed, place, weight, whole
 
 
 def _words(text: str) -> list[terms.Telling]:

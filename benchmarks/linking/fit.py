@@ -76,7 +76,10 @@ def _gathered(part: str, engine: pipeline.Pipeline) -> list[Sample]:
     gold = read(part)
     found: list[Sample] = []
     for way in (engine, GivenPipeline(engine, gold)):
-        with patch.object(link_pairs, "relate", return_value=set()), archive.loaded(gold, way, _tell) as ids:
+        with (
+            patch.object(link_pairs, "relate", return_value=link_pairs.Related(set(), set())),
+            archive.loaded(gold, way, _tell) as ids,
+        ):
             found += _samples(part, gold, ids, given=way is not engine)
     return found
 

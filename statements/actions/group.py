@@ -20,8 +20,10 @@ from django.db.models import Q
 from actors.identity import members, roots_of
 from sources.models import Revision
 from statements.actions import group_settling, group_statements, link, link_pairs, term_index
+from statements.actions.group_statements import Looked
 from statements.actions.group_units import Partition, partition_of
-from statements.actions.term_index import Nearby, Probe
+from statements.actions.term_index import Nearby
+from statements.actions.term_lists import Probe
 from statements.models import Quotation, Statement
 from statements.vocabulary import Act
 
@@ -92,15 +94,17 @@ def regroup_around(quotations: Collection[int], *, before: Before, surnames: Col
     found = nearby.of_keys(now)
     around_now = {*quotations, *before.near, *old.near, *_parted(found.moved)}
     reached = link_pairs.reach(around_now | found.crossed, nearby)
-    touched = _regroup(around_now, nearby)
+    # What links seek is no function of statements: so a statement is made once, when its links lead where they will.
+    stood = [before.probes, old.probes, now]
+    changed = link.seek(quotations=quotations, stood=stood, surnames=surnames, lists=nearby.beginnings)
+    looked = _regroup(around_now | changed, nearby)
     revisions = set(Quotation.objects.filter(pk__in=quotations).values_list("revision", flat=True))
     _drop_orphans(revisions)
-    stood = [before.probes, old.probes, now]
-    changed = link.seek(quotations=quotations, stood=stood, surnames=surnames)
-    touched |= _regroup(changed, nearby)
-    touched |= _regroup(link_pairs.relate(reached, nearby), nearby)
-    group_settling.refresh(before.occasions | old.occasions)
-    link.fold(statements=touched, revisions=revisions)
+    moved = {revision for pk, revision in looked.moved.items() if pk in reached}
+    related = link_pairs.relate(reached, revisions | moved, nearby)
+    again = _regroup(related.loosened, nearby)
+    group_settling.refresh(before.occasions | old.occasions | looked.occasions | again.occasions)
+    link.fold(statements=looked.statements | again.statements | related.statements, revisions=revisions)
 
 
 def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) -> None:
@@ -114,26 +118,33 @@ def regroup_actors(actors: Collection[int], *, revisions: Collection[Revision]) 
     for start in range(0, len(ids), AT_ONCE):
         regroup_around(ids[start : start + AT_ONCE], before=Before())
     Statement.objects.filter(actor__in=keys, wordings__isnull=True).delete()
-    touched = _regroup(link.seek_all(actors=keys), term_index.Nearby())
-    link.fold(statements=touched, revisions=[])
+    _settle(link.seek_all(actors=keys))
 
 
 def seek_anew(links: Collection[int]) -> None:
     """Finds anew what these links seek. The caller holds the lock and the transaction."""
-    link.fold(statements=_regroup(link.seek_these(links), term_index.Nearby()), revisions=[])
+    _settle(link.seek_these(links))
 
 
-def _regroup(quotations: Collection[int], nearby: Nearby) -> set[int]:
-    """Groups anew around these; gives the statements that were looked at."""
+def _settle(quotations: Collection[int]) -> None:
+    """Groups anew around these, with their occasions and what joins them."""
+    looked = _regroup(quotations, term_index.Nearby())
+    group_settling.refresh(looked.occasions)
+    link.fold(statements=looked.statements, revisions=[])
+
+
+def _regroup(quotations: Collection[int], nearby: Nearby) -> Looked:
+    """Groups anew around these; gives what was looked at."""
     return group_statements.regroup(_partitions(quotations), nearby)
 
 
-def _partitions(quotations: Collection[int]) -> dict[Partition, set[int]]:
+def _partitions(quotations: Collection[int]) -> dict[Partition, dict[int, int]]:
+    """The quotations, and what they are parts of, by whose they are, with their texts."""
     rows = list(Quotation.objects.filter(pk__in=quotations).only("speaker", "speaker_name", "revision", "part_of"))
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id})
-    found: dict[Partition, set[int]] = defaultdict(set)
+    found: dict[Partition, dict[int, int]] = defaultdict(dict)
     for q in rows:
-        found[partition_of(q, roots)] |= {pk for pk in (q.pk, q.part_of_id) if pk is not None}
+        found[partition_of(q, roots)] |= {pk: q.revision_id for pk in (q.pk, q.part_of_id) if pk is not None}
     return {partition: ids for partition, ids in found.items() if partition[0] == "actor" or partition[2]}
 
 

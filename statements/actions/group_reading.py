@@ -4,7 +4,7 @@ A partition of an actor is read by the index of terms; all wordings of a name lo
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
@@ -31,20 +31,21 @@ Units = Mapping[Partition, Collection[Unit]]
 class Reading:
     """Reads for these partitions."""
 
-    def __init__(self, partitions: Iterable[Partition], nearby: term_index.Nearby) -> None:
+    def __init__(self, given: Mapping[Partition, Mapping[int, int]], nearby: term_index.Nearby) -> None:
         self.nearby = nearby
-        given = list(partitions)
         self.actors = {partition[1]: partition for partition in given if partition[0] == "actor"}
         self.keys = members(set(self.actors))
         self.local = _local({partition for partition in given if partition[0] != "actor"})
         self.unread = set(self.local)
+        # Where quotations stand that were heard of: the actor who says it, the text.
+        self.places = {pk: (partition[1], text) for partition, own in given.items() for pk, text in own.items()}
 
     def units(self, missing: Wanted) -> dict[Partition, list[Unit]]:
         """These wordings with what their speakers say around them in the same texts, and the runs of answers."""
         found: dict[Partition, list[Unit]] = {p: self.local[p] for p in self.unread & missing.keys()}
         self.unread -= found.keys()
         ids = {pk for partition, own in missing.items() if partition not in self.local for pk in own}
-        places = self._places(ids, missing)
+        places = {place for partition, own in missing.items() for pk in own for place in self._place(partition, pk)}
         if not places:
             return found
         told = ~Q(kind=QuotationKind.TURN) | Q(pk__in=ids) | Q(part_of__in=ids) | Q(continues__isnull=False)
@@ -56,11 +57,14 @@ class Reading:
                 found.setdefault(self.actors[root], []).append(unit)
         return found
 
-    def _places(self, ids: Collection[int], missing: Wanted) -> set[tuple[int, int]]:
-        """Actors and texts in which these quotations stand, as far as they are of the partition that asks."""
-        rows = Quotation.objects.filter(pk__in=ids, speaker__in=list(self.keys))
-        asked = ((pk, self.keys[speaker or 0], text) for pk, speaker, text in rows.values_list("pk", *PLACE).order_by())
-        return {(root, text) for pk, root, text in asked if pk in missing.get(self.actors[root], ())}
+    def _place(self, partition: Partition, quotation: int) -> list[tuple[int, int]]:
+        """Where it stands; nowhere, if it is not of the partition of an actor that asks."""
+        place = self.places.get(quotation)
+        return [place] if place and partition not in self.local and place[0] == partition[1] else []
+
+    def _hear(self, quotation: int, speaker: int | None, text: int) -> None:
+        if speaker in self.keys:
+            self.places[quotation] = (self.keys[speaker], text)
 
     def held_with(self, units: Units) -> dict[Partition, set[int]]:
         """What stands under one statement with them now, and what editors joined with them."""
@@ -75,13 +79,17 @@ class Reading:
         for whole, statement in cut.values_list("part_of", "statement"):
             under[statement].add(owner[whole or 0])
         rows = Quotation.objects.filter(statement__in=under.keys() - {None}).order_by()
-        for statement, pk, whole, derived in rows.values_list("statement", "pk", "part_of", "derived"):
+        for statement, pk, whole, derived, *place in rows.values_list("statement", "pk", "part_of", "derived", *PLACE):
+            one = whole if derived and whole else pk
+            self._hear(one, *place)
             for partition in under[statement]:
-                held[partition].add(whole if derived and whole else pk)
+                held[partition].add(one)
         asked = GroupingConstraint.objects.filter(touching(owner), kind=GroupingConstraint.Kind.SAME)
-        for pair in asked.values_list("one", "other"):
-            for partition in {owner[pk] for pk in pair if pk in owner}:
-                held[partition] |= set(pair)
+        for pair in asked.select_related("one", "other"):
+            for q in (pair.one, pair.other):
+                self._hear(q.pk, q.speaker_id, q.revision_id)
+            for partition in {owner[pk] for pk in (pair.one_id, pair.other_id) if pk in owner}:
+                held[partition] |= {pair.one_id, pair.other_id}
         return held
 
     def near(self, probes: Units) -> dict[Partition, dict[Unit, set[int]]]:
@@ -93,7 +101,9 @@ class Reading:
     def _near(self, partition: Partition, unit: Unit) -> set[int]:
         if partition in self.local:
             return {other.whole.pk for other in self.local[partition]} - {unit.whole.pk}
-        return {other.quotation for other in self.nearby.known[unit.whole.pk]}
+        found = self.nearby.known[unit.whole.pk]
+        self.places |= {other.quotation: (partition[1], other.revision) for other in found}
+        return {other.quotation for other in found}
 
 
 PLACE = ("speaker", "revision")

@@ -18,6 +18,7 @@ from statements.models import Occasion, OccasionReport, Statement
 
 FORTNIGHT = timedelta(days=14)
 DATE = ("said", "said_earliest")
+TOLD = ("kind", "venue", "interviewer", "said_reason")
 Dated = tuple[str, str, date]  # a place, and what is said of its day
 Key = tuple[int, str, str]  # of an occasion: actor, place, day as it is said
 
@@ -48,8 +49,11 @@ class Settling:
             for row in rows:
                 self.before[actor].setdefault(row.pk, _stand(row))
 
-    def settle(self, rows: Mapping[int, Sequence[Statement]]) -> None:
-        """Gives each of the rows its occasion, and those whose date hangs on them. `rows` are given by actor."""
+    def settle(self, rows: Mapping[int, Sequence[Statement]]) -> set[int]:
+        """Gives each of the rows its occasion, and those whose date hangs on them. `rows` are given by actor.
+
+        Gives the occasions on which they stand or stood: `refresh` is to bring them up to date.
+        """
         hanging = self._hanging(rows)
         every = {actor: [*own, *hanging[actor]] for actor, own in rows.items()}
         keys = _keys(every)
@@ -63,7 +67,7 @@ class Settling:
                 row.occasion = now
                 moved.append(row)
         Statement.objects.bulk_update(moved, ["occasion"], batch_size=500)
-        refresh({pk for pk in old if pk is not None} | {o.pk for o in occasions.values()})
+        return {pk for pk in old if pk is not None} | {o.pk for o in occasions.values()}
 
     def _hanging(self, rows: Mapping[int, Sequence[Statement]]) -> dict[int, list[Statement]]:
         """Statements without a date at places where a date came or went."""
@@ -159,11 +163,15 @@ def _occasion(actor: int, place: str, said: str) -> Occasion:
 def refresh(occasions: Collection[int]) -> None:
     """Brings occasions to what their statements tell; those on which none stands go."""
     members: dict[int, list[Statement]] = defaultdict(list)
-    for row in Statement.objects.filter(occasion__in=occasions).only("occasion", "said", "told").order_by("pk"):
-        members[row.occasion_id or 0].append(row)
+    found: dict[int, Occasion] = {}
+    rows = Statement.objects.filter(occasion__in=occasions).select_related("occasion").order_by("pk")
+    for row in rows.only("said", "told", *(f"occasion__{name}" for name in (*TOLD, "said"))):
+        if row.occasion is not None:
+            members[row.occasion.pk].append(row)
+            found.setdefault(row.occasion.pk, row.occasion)
     Occasion.objects.filter(pk__in=set(occasions) - members.keys()).delete()
-    changed = [row for row in Occasion.objects.filter(pk__in=members.keys()) if _tell(row, members[row.pk])]
-    Occasion.objects.bulk_update(changed, ["kind", "venue", "interviewer", "said_reason"])
+    changed = [occasion for pk, occasion in found.items() if _tell(occasion, members[pk])]
+    Occasion.objects.bulk_update(changed, TOLD)
     _report(members)
 
 

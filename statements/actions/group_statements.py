@@ -48,12 +48,23 @@ class _Grouped:
         return zip(self.rows, self.groups, strict=True)
 
 
-def regroup(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> set[int]:
-    """Brings the statements around some quotations of actors (and of local names) to what wordings and constraints
-    say. Gives the ids of the statements that it looked at.
+@dataclass
+class Looked:
+    """The statements that a grouping looked at, the occasions on which they stand or stood, and the quotations that
+    came under another statement, with their texts.
+    """
+
+    statements: set[int] = field(default_factory=set)
+    occasions: set[int] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
+
+
+def regroup(wanted: Mapping[Partition, Mapping[int, int]], nearby: Nearby) -> Looked:
+    """Brings the statements around some quotations of actors (and of local names), which are given with their texts, to
+    what wordings and constraints say. The occasions that it gives are the caller's to bring up to date.
     """
     if not wanted:
-        return set()
+        return Looked()
     windows = group_window.around(wanted, nearby)
     units = [unit for window in windows.values() for unit in window.units]
     ties = _Ties(units)
@@ -130,22 +141,22 @@ def _tells(unit: Unit) -> bool:
     return unit.kind == QuotationKind.DIRECT or len(unit.text.split()) >= LEAST_WORDS
 
 
-def _write(grouped: Sequence[_Grouped]) -> set[int]:
+def _write(grouped: Sequence[_Grouped]) -> Looked:
     told = _tellings(grouped)
     _choose_rows(grouped)
     settling = Settling()
     for one in grouped:
         settling.keep(one.actor, (row for row in one.rows if row.pk))
     _fill(grouped, told)
-    _assign(grouped, told)
+    moved = _assign(grouped, told)
     ids = {pk for one in grouped for pk in (*one.before, *(row.pk for row in one.rows))}
     left = Statement.objects.filter(Q(pk__in=ids) | Q(founding__in={q.pk for one in grouped for q in one.pieces}))
     gone = list(left.filter(wordings__isnull=True))
     for one in grouped:
         settling.keep(one.actor, _of(gone, one))
     Statement.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    settling.settle({one.actor: one.rows for one in grouped if one.actor is not None})
-    return ids
+    occasions = settling.settle({one.actor: one.rows for one in grouped if one.actor is not None})
+    return Looked(ids, occasions, moved)
 
 
 def _of(gone: Iterable[Statement], one: _Grouped) -> Iterator[Statement]:
@@ -242,8 +253,10 @@ def _distorted(group: Sequence[Unit], told: Told) -> dict[int, str]:
     return {id(unit): group_distortion.reason(unit, group, told) for unit in group}
 
 
-def _assign(grouped: Sequence[_Grouped], told: Told) -> None:
-    """Each wording's statement and whether it distorts it; written only where it differs."""
+def _assign(grouped: Sequence[_Grouped], told: Told) -> dict[int, int]:
+    """Each wording's statement and whether it distorts it; written only where it differs. Gives those that moved, with
+    their texts.
+    """
     wanted: dict[int, tuple[int | None, str]] = {q.pk: (None, "") for one in grouped for q in one.pieces}
     pieces: dict[int, Quotation] = {q.pk: q for one in grouped for q in one.pieces}
     for row, group in (pair for one in grouped for pair in one.filled):
@@ -252,9 +265,13 @@ def _assign(grouped: Sequence[_Grouped], told: Told) -> None:
             wanted |= {q.pk: (row.pk, reasons[id(unit)]) for q in unit.pieces}
             pieces |= {q.pk: q for q in unit.pieces}
     changed = []
+    moved = {}
     for pk, (statement, reason) in wanted.items():
         q = pieces[pk]
+        if q.statement_id != statement:
+            moved[pk] = q.revision_id
         if (q.statement_id, q.distorted, q.distorted_reason) != (statement, bool(reason), reason):
             q.statement_id, q.distorted, q.distorted_reason = statement, bool(reason), reason
             changed.append(q)
     Quotation.objects.bulk_update(changed, ["statement", "distorted", "distorted_reason"], batch_size=500)
+    return moved

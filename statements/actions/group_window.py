@@ -32,8 +32,10 @@ class Window:
     beside: list[Beside] = field(default_factory=list)
 
 
-def around(wanted: Mapping[Partition, Collection[int]], nearby: Nearby) -> dict[Partition, Window]:
-    """The windows around these quotations of each partition; a name local to one text is a window by itself."""
+def around(wanted: Mapping[Partition, Mapping[int, int]], nearby: Nearby) -> dict[Partition, Window]:
+    """The windows around these quotations of each partition, given with their texts. A name local to one text is a
+    window by itself.
+    """
     searches = {partition: _Search() for partition in sorted(wanted)}
     reading = Reading(wanted, nearby)
     waiting = {partition: set(wanted[partition]) for partition in searches}

@@ -174,12 +174,13 @@ def fold(*, statements: Collection[int], revisions: Collection[int]) -> None:
 
     What a person decided stands before what nobody did, an acceptance before a rejection, then the surer one.
     """
-    near = {
-        pk
+    # One side after the other: no index serves a condition on either of two rows that are joined.
+    first, *rest = (
+        Link.objects.filter(**where).order_by().values_list("pk")
         for side in ("response", "claim")
         for where in ({f"{side}__statement__in": statements}, {f"{side}__revision__in": revisions})
-        for pk in Link.objects.filter(**where).values_list("pk", flat=True)
-    }
+    )
+    near = {pk for (pk,) in first.union(*rest)}
     links = Link.objects.filter(pk__in=near).select_related("response__revision", "claim")
     groups: dict[tuple[object, ...], list[Link]] = defaultdict(list)
     for row in links.defer("response__revision__text").order_by("pk"):

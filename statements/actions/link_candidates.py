@@ -17,7 +17,7 @@ from actors.identity import members, roots_of, standing_of
 from actors.models import Actor
 from actors.names import fold_name
 from statements import likeness, terms
-from statements.actions.term_index import Probe, latest
+from statements.actions.term_lists import Beginnings, Probe, latest
 from statements.models import Link, Quotation, SoughtTerm
 from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, Attribution, Family, State
@@ -49,12 +49,15 @@ class Sought:
 
 def gather(links: Sequence[Link]) -> dict[int, list[Spoken]]:
     """For each link the wordings that it may lead to, with who said them; keeps the links' terms as they are now."""
+    likeness.learn(str(link.sought.get("words", "")) for link in links)
     sought = [Sought(link, weights=_weights(link)) for link in links]
     _set_actors(sought)
     _keep_terms(sought)
     best = _most_alike(sought)
     wanted = {pk for ids in best.values() for pk in ids}
     spoken = _wordings(wanted)
+    names = {fold_name(actor.name) for one in sought for actor in one.actors}
+    likeness.learn([*names, *(q.exact for own in spoken.values() for q in own)])
     correcting = _correcting([q.pk for own in spoken.values() for q in own])
     found: dict[int, list[Spoken]] = {}
     for one in sought:
@@ -179,16 +182,15 @@ def _wordings(heads: Collection[int]) -> dict[int, list[Quotation]]:
             head_of[q.pk] = head_of[q.continues_id or 0]
             pieces[head_of[q.pk]].append(q)
         level = {q.pk for q in more}
-    likeness.learn(q.exact for own in pieces.values() for q in own)
     return pieces
 
 
 def _correcting(ids: Sequence[int]) -> set[int | None]:
     """Words that correct, and answers that hold them: what is corrected is what they speak of."""
     answers = Link.objects.filter(family=Family.CORRECTION).exclude(state=State.REJECTED)
-    own = answers.filter(response__in=ids).values_list("response", flat=True)
-    held = answers.filter(response__part_of__in=ids).values_list("response__part_of", flat=True)
-    return set(own) | set(held)
+    own = answers.filter(response__in=ids).order_by().values_list("response")
+    held = answers.filter(response__part_of__in=ids).order_by().values_list("response__part_of")
+    return {pk for (pk,) in own.union(held)}
 
 
 def _may_answer(link: Link, q: Quotation, correcting: Collection[int | None]) -> bool:
@@ -202,7 +204,11 @@ def _may_answer(link: Link, q: Quotation, correcting: Collection[int | None]) ->
 
 
 def seeking(
-    *, quotations: Collection[int], stood: Iterable[Mapping[int, Sequence[Probe]]], surnames: Collection[str]
+    *,
+    quotations: Collection[int],
+    stood: Iterable[Mapping[int, Sequence[Probe]]],
+    surnames: Collection[str],
+    lists: Beginnings,
 ) -> list[Link]:
     """Undecided links of the machine that seek their original, and that these quotations bear on: those of their own
     texts, those that what was said or is said now may answer, and those that name a name which means another now.
@@ -211,7 +217,7 @@ def seeking(
     ids = set(_open().filter(response__revision__in=texts).values_list("pk", flat=True))
     if names := [name_term(name) for name in surnames]:
         ids |= set(_open().filter(sought_names__overlap=names).values_list("pk", flat=True))
-    ids |= _that_seek(stood)
+    ids |= _that_seek(stood, lists)
     return _loaded(ids)
 
 
@@ -247,20 +253,21 @@ def _loaded(ids: Collection[int]) -> list[Link]:
     return list(rows.defer("response__revision__text").order_by("pk"))
 
 
-def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]]) -> set[int]:
-    """The links for which a wording is among the latest of at least two of their terms."""
+def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]], lists: Beginnings) -> set[int]:
+    """The links for which a wording is among the latest of at least two of their terms. Of a short list, all are."""
     probes = {(speaker, id(one)): one for found in stood for speaker, own in found.items() for one in own}
     roots = roots_of({speaker for speaker, _ in probes})
     asked = [(n, speaker, one, term) for n, ((speaker, _), one) in enumerate(probes.items()) for term in one.weights]
     query = """
         SELECT given.number, given.term, found.link_id
-        FROM unnest(%s::integer[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[])
-            AS given (number, speaker, actor, term, day, place)
+        FROM unnest(
+            %s::integer[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[], %s::bigint[], %s::boolean[]
+        ) AS given (number, speaker, actor, term, day, place, is_short)
         CROSS JOIN LATERAL (
-            SELECT coalesce((
+            SELECT coalesce(CASE WHEN NOT given.is_short THEN (
                 SELECT t.day FROM statements_term AS t WHERE t.speaker = given.speaker AND t.term = given.term
                 AND (t.day, t.place) > (given.day, given.place) ORDER BY t.day, t.place OFFSET %s LIMIT 1
-            ), %s) AS until
+            ) END, %s) AS until
         ) AS band
         CROSS JOIN LATERAL (
             SELECT s.link_id FROM statements_soughtterm AS s WHERE s.speaker = given.actor AND s.term = given.term
@@ -273,6 +280,7 @@ def _that_seek(stood: Iterable[Mapping[int, Sequence[Probe]]]) -> set[int]:
         [term for _, _, _, term in asked],
         [one.day for _, _, one, _ in asked],
         [one.place for _, _, one, _ in asked],
+        [lists.is_short((roots[speaker], term), LATEST) for _, speaker, _, term in asked],
     ]
     shared: dict[tuple[int, int], set[int]] = defaultdict(set)
     with connection.cursor() as cursor:

@@ -43,21 +43,28 @@ class Case:
     features: Features
 
 
-Reach = dict[int, int | None]  # wordings, under the statements that they are of
+Found = Mapping[tuple[int, str], tuple[Case, Answer]]  # what each wording answers, by family
 
 
-def reach(quotations: Collection[int], nearby: Nearby) -> Reach:
+@dataclass(frozen=True)
+class Related:
+    """What weighing changed: the wordings that may be grouped otherwise now, and the statements between which a link
+    came or changed.
+    """
+
+    loosened: set[int]
+    statements: set[int]
+
+
+def reach(quotations: Collection[int], nearby: Nearby) -> set[int]:
     """The wordings whose answers may change with these: they themselves, and what the same actor said in like words in
     texts that are not older, where one of these is among the words most like it.
     """
-    near = [(nearby.text[pk], one) for pk, found in nearby.seldom(quotations).items() for one in found]
-    texts = Revision.objects.filter(pk__in={text for own, one in near for text in (own, one.revision)}).order_by()
-    days = {pk: _day(day) for pk, day in texts.values_list("pk", "source__published_latest")}
-    may = {one.quotation for own, one in near if _may_follow(days.get(one.revision, 0), days.get(own, 0))}
+    near = [(nearby.text[pk].printed, one) for pk, found in nearby.seldom(quotations).items() for one in found]
+    may = {one.quotation for printed, one in near if _may_follow(one.printed, printed)}
     later = may - set(quotations)
-    touched = {pk for pk, alike in _most_alike(later, nearby).items() if not set(quotations).isdisjoint(alike)}
-    under = Quotation.objects.filter(pk__in={*quotations, *touched}).order_by()
-    return dict(under.values_list("pk", "statement"))
+    touched = {pk for pk, alike in _most_alike(later, nearby).items() if any(a.quotation in quotations for a in alike)}
+    return {*quotations, *touched}
 
 
 def _may_follow(day: int, earlier: int) -> bool:
@@ -65,51 +72,63 @@ def _may_follow(day: int, earlier: int) -> bool:
     return not day or not earlier or day >= earlier - SLACK
 
 
-def relate(reached: Reach, nearby: Nearby) -> set[int]:
-    """Weighs anew what `reach` gave, and all in the texts where one came under another statement since.
-
-    Gives the ids of the wordings that a link now rests on, or no longer does.
-    """
-    now = dict(Quotation.objects.filter(pk__in=reached).order_by().values_list("pk", "statement"))
-    moved = [pk for pk, statement in reached.items() if now.get(pk) != statement]
-    texts = Quotation.objects.filter(pk__in=moved).order_by().values_list("revision", flat=True)
-    ids = {*reached, *_weighable().filter(revision__in=set(texts)).order_by().values_list("pk", flat=True)}
+def relate(reached: Collection[int], texts: Collection[int], nearby: Nearby) -> Related:
+    """Weighs anew what `reach` gave, and all in these texts, where one of them came under another statement since."""
+    ids = {*reached, *_weighable().filter(revision__in=texts).order_by().values_list("pk", flat=True)}
     weights = pair_weights.load()
     wanted = {}
     for case in cases(ids, nearby):
         for answer in pair_weights.answers(weights, case.features, case.candidates):
             if answer.probability >= LEAST:
                 wanted[case.response.one.key, answer.family] = (case, answer)
-    return _store(ids, wanted)
+    return _related(*_store(ids, wanted))
+
+
+def _related(lost: set[int], gained: set[int]) -> Related:
+    """Of wordings whose links went, or came. A link that comes joins what is apart already, and keeps it so: only who
+    was under no statement has one by it.
+    """
+    rows = Quotation.objects.filter(pk__in=lost | gained).order_by()
+    under = dict(rows.values_list("pk", "statement"))
+    statements = {statement for statement in under.values() if statement is not None}
+    return Related(lost | {pk for pk in gained if under.get(pk) is None}, statements)
 
 
 def cases(quotations: Collection[int], nearby: Nearby | None = None) -> Iterator[Case]:
     """Those of the wordings that may answer something, text by text."""
-    alike = _most_alike(quotations, nearby or Nearby())
-    rows = Quotation.objects.filter(pk__in={pk for one, others in alike.items() for pk in (one, *others)}).order_by()
-    texts, under = {}, {}
-    for pk, text, statement in rows.values_list("pk", "revision", "statement"):
-        texts[pk], under[pk] = text, statement or -pk
-    alike = {one: [pk for pk in others if under.get(pk) != under.get(one)] for one, others in alike.items()}
-    pages = _pages({texts[pk] for one, others in alike.items() for pk in (one, *others) if pk in texts})
+    nearby = nearby or Nearby()
+    alike = _answerable(quotations, nearby)
+    texts = {pk: nearby.text[pk].revision for pk in quotations if pk in nearby.text}
+    untold = set(quotations) - texts.keys()  # without a word that a list is of
+    texts |= Quotation.objects.filter(pk__in=untold).order_by().values_list("pk", "revision")
+    days = {text.revision: text.printed for text in nearby.text.values()}
+    days |= {one.revision: one.printed for found in alike.values() for one in found}
+    pages = _pages(texts, alike, days)
     views = {view.one.key: view for page in pages.values() for view in page.views}
-    for revision in sorted({texts[pk] for pk in quotations if pk in texts} & pages.keys()):
+    for revision in sorted(set(texts.values()) & pages.keys()):
         for view in pages[revision].views:
-            if view.one.key in quotations:
-                elsewhere = [views[pk] for pk in alike.get(view.one.key, ()) if pk in views]
+            if view.one.key in texts:
+                elsewhere = [views[one.quotation] for one in alike[view.one.key] if one.quotation in views]
                 yield _case(view, [*_here(view), *(other for other in elsewhere if _may_be_answered(view, other))])
 
 
+def _answerable(quotations: Collection[int], nearby: Nearby) -> dict[int, list[Near]]:
+    """Of what is most like each what stands in texts that are not younger."""
+    found = _most_alike(quotations, nearby)
+    return {
+        pk: [one for one in alike if _may_follow(nearby.text[pk].printed, one.printed)] for pk, alike in found.items()
+    }
+
+
 def _may_be_answered(response: View, other: View) -> bool:
-    """In another text that is not younger, and another statement."""
-    apart = other.page is not response.page and other.one.state != response.one.state
-    return apart and _may_follow(response.page.day, other.page.day)
+    """In another text, and another statement."""
+    return other.page is not response.page and other.one.state != response.one.state
 
 
-def _most_alike(quotations: Collection[int], nearby: Nearby) -> dict[int, list[int]]:
+def _most_alike(quotations: Collection[int], nearby: Nearby) -> dict[int, list[Near]]:
     """Of each wording's neighbours in other texts those that share most with it."""
     return {
-        pk: [one.quotation for one in sorted(found, key=_rank) if one.revision != nearby.text[pk]][:ELSEWHERE]
+        pk: [one for one in sorted(found, key=_rank) if one.revision != nearby.text[pk].revision][:ELSEWHERE]
         for pk, found in nearby.seldom(quotations).items()
     }
 
@@ -120,20 +139,26 @@ def _rank(one: Near) -> tuple[float, int]:
 
 def _weighable() -> QuerySet[Quotation]:
     """Whole wordings of known actors, but for what editors rejected; of texts that were not withdrawn."""
-    return _whole(spoken()).filter(revision__source__withdrawn_at__isnull=True)
+    return _whole(spoken())
 
 
 def _whole(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
     return rows.filter(speaker__isnull=False, continues__isnull=True, part_of__isnull=True, derived=False)
 
 
-def _pages(revisions: Collection[int]) -> dict[int, Page]:
-    """The texts with their wordings. Each text and each speaker is read once, not with each wording."""
-    texts = Revision.objects.filter(pk__in=revisions, withdrawn=False, source__withdrawn_at__isnull=True)
-    loaded = {row.pk: row for row in texts.select_related("source").order_by()}
-    rows = list(_whole(in_speech()).filter(revision__in=loaded).order_by("start", "end", "pk"))
+def _pages(texts: Mapping[int, int], alike: Mapping[int, Collection[Near]], days: Mapping[int, int]) -> dict[int, Page]:
+    """The texts of these wordings, and those of what is like them under another statement. Each text and each speaker
+    is read once, not with each wording. `days` are those of texts.
+    """
+    near = {one.revision for found in alike.values() for one in found}
+    rows = list(_whole(in_speech()).filter(revision__in={*texts.values(), *near}).order_by("start", "end", "pk"))
+    under = {q.pk: q.statement_id or -q.pk for q in rows}
+    apart = {one.revision for pk, found in alike.items() for one in found if under.get(one.quotation) != under.get(pk)}
+    read = Revision.objects.filter(pk__in={*texts.values(), *apart}, withdrawn=False).order_by()
+    loaded = dict(read.values_list("pk", "text"))
+    rows = [q for q in rows if q.revision_id in loaded]
     roots = roots_of({q.speaker_id for q in rows if q.speaker_id is not None})
-    names = dict(Actor.objects.filter(pk__in=roots).values_list("pk", "name"))
+    names = dict(Actor.objects.filter(pk__in=roots).order_by().values_list("pk", "name"))
     segments: dict[int, list[Paragraph]] = defaultdict(list)
     for s in Segment.objects.filter(revision__in=loaded).order_by("revision_id", "start"):
         segments[s.revision_id].append(Paragraph(s.kind, s.start, s.end, s.turn))
@@ -141,16 +166,12 @@ def _pages(revisions: Collection[int]) -> dict[int, Page]:
     for q in rows:
         if q.end - q.start <= LONGEST and len(utterances[q.revision_id]) < MOST:
             utterances[q.revision_id].append(_utterance(q, roots, names))
-    likeness.learn(revision.text for revision in loaded.values())
+    likeness.learn(loaded.values())
     return {
-        pk: Page(pk, revision.text, _day(revision.source.published_latest), segments[pk], utterances[pk])
-        for pk, revision in loaded.items()
+        pk: Page(pk, text, days.get(pk, 0), segments[pk], utterances[pk])
+        for pk, text in loaded.items()
         if utterances[pk]
     }
-
-
-def _day(published: object) -> int:
-    return published.toordinal() if hasattr(published, "toordinal") else 0
 
 
 def _utterance(q: Quotation, roots: Mapping[int, int], names: Mapping[int, str]) -> Utterance:
@@ -186,8 +207,10 @@ def _case(response: View, claims: Sequence[View]) -> Case:
     return Case(response, claims, candidates, features)
 
 
-def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case, Answer]]) -> set[int]:
-    """Brings the weighed links of these wordings to what is wanted."""
+def _store(quotations: Collection[int], wanted: Found) -> tuple[set[int], set[int]]:
+    """Brings the weighed links of these wordings to what is wanted. Gives the ends of those that went or lead to
+    another claim now, and of those that came or tell something else.
+    """
     links = Link.objects.filter(response__in=quotations).order_by("pk")
     taken, own = set(), {}
     for link in links:
@@ -196,18 +219,21 @@ def _store(quotations: Collection[int], wanted: dict[tuple[int, str], tuple[Case
         else:
             taken.add((link.response_id, link.family))
     gone = [link for key, link in own.items() if key in taken or key not in wanted]
-    changed = {pk for link in gone for pk in (link.response_id, link.claim_id) if pk is not None}
+    lost = {pk for link in gone for pk in (link.response_id, link.claim_id) if pk is not None}
     Link.objects.filter(pk__in=[link.pk for link in gone]).delete()
     free = [
         (own.get(key), *found) for key, found in sorted(wanted.items(), key=lambda item: item[0]) if key not in taken
     ]
-    return changed | _write(free)
+    moved, gained = _write(free)
+    return lost | moved, gained
 
 
-def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> set[int]:
+def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> tuple[set[int], set[int]]:
+    """As `_store` gives them."""
     new: list[tuple[Link, Case]] = []
     written: list[Link] = []
-    changed: set[int] = set()
+    moved: set[int] = set()
+    gained: set[int] = set()
     for known, case, answer in wanted:
         link = known or Link(response_id=case.response.one.key, family=answer.family, detected_by=DETECTED_BY)
         before = {name: getattr(link, name) for name in TOLD}
@@ -219,12 +245,12 @@ def _write(wanted: Sequence[tuple[Link | None, Case, Answer]]) -> set[int]:
             written.append(link)
         else:
             continue
-        ends = (case.response.one.key, link.claim_id, before["claim_id"])
-        changed |= {pk for pk in ends if pk is not None}
+        ends = {pk for pk in (case.response.one.key, link.claim_id, before["claim_id"]) if pk is not None}
+        (moved if link.pk and link.claim_id != before["claim_id"] else gained).update(ends)
     Link.objects.bulk_create([link for link, _ in new], batch_size=500)
     Link.objects.bulk_update(written, [name.removesuffix("_id") for name in TOLD], batch_size=500)
     Evidence.objects.bulk_create([_evidence(link, case) for link, case in new], batch_size=1000)
-    return changed
+    return moved, gained
 
 
 def _told(case: Case, answer: Answer) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from actors.names import fold_name
 from statements import likeness, stems
 from statements.actions import link_candidates
 from statements.actions.group_units import BEST_KIND, days_of
-from statements.actions.term_index import Probe
+from statements.actions.term_lists import Beginnings, Probe
 from statements.models import Link, Quotation
 
 ENOUGH = 0.36  # of a score from 0 to 1
@@ -32,13 +32,18 @@ class _Fit:
 
 
 def seek(
-    *, quotations: Collection[int], stood: Iterable[Mapping[int, Sequence[Probe]]], surnames: Collection[str]
+    *,
+    quotations: Collection[int],
+    stood: Iterable[Mapping[int, Sequence[Probe]]],
+    surnames: Collection[str],
+    lists: Beginnings,
 ) -> set[int]:
-    """Finds anew the originals of responses on which these quotations bear, as they are or as they were before.
+    """Finds anew the originals of responses on which these quotations bear, as they are or as they were before; `lists`
+    are those of terms as far as they were read.
 
     Gives the ids of the wordings that a link now rests on, or no longer does: what they state may have changed.
     """
-    return _settle_all(link_candidates.seeking(quotations=quotations, stood=stood, surnames=surnames))
+    return _settle_all(link_candidates.seeking(quotations=quotations, stood=stood, surnames=surnames, lists=lists))
 
 
 def seek_all(*, actors: Collection[int]) -> set[int]:

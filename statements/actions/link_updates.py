@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
 
-from actors.identity import members, roots_of
+from actors.identity import families
 from sources.models import Revision
 from statements import likeness, positions, terms
-from statements.actions.term_index import Listed, latest
+from statements.actions.term_lists import Listed, latest
 from statements.models import PositionQuestion, Quotation
 from statements.models.terms import ENDLESS
 from statements.vocabulary import Act, State
@@ -80,9 +80,9 @@ def _questions(q: Quotation, others: Iterable[Quotation]) -> Iterator[PositionQu
 
 def _others(own: Sequence[Quotation]) -> dict[int, list[Quotation]]:
     """For each what the same actor said last in other texts on its matter: with two of its rarest words."""
-    roots = roots_of({q.speaker_id for q in own if q.speaker_id})
+    roots, stands = families({q.speaker_id for q in own if q.speaker_id})
     keys: dict[int, list[int]] = defaultdict(list)
-    for key, root in members(set(roots.values())).items():
+    for key, root in stands.items():
         keys[root].append(key)
     asked = [
         (n, key, term, ENDLESS)

@@ -231,13 +231,13 @@ def settle_partial(
     roots, ruled = _roots(rows), source_rules.actors(rows)
     by_name = named_so(names)
     holders = matching.holders({name for name in names if not matching.is_surname(name)})
-    offices = match_offices.Held(holders)
+    offices = match_offices.Held(holders, {q.speaker_name for q in rows if match_offices.has_initials(q)})
     for q in rows:
         before = (q.speaker_id, q.reporter_id)
         named = q.speaker_kind != SpeakerKind.UNNAMED
         office = offices.meant(q, when(q)) if _is_office(q) else None
         speaker = _partial(q.speaker_name, q, bearers, q.speaker, by_name, holders) if named else office
-        if speaker is None and match_offices.INITIALS.fullmatch(q.speaker_name):
+        if speaker is None and match_offices.has_initials(q):
             speaker = offices.initialled(q.speaker_name, q, when(q))
         q.speaker = ruled.get(q.pk) or _kept(q.speaker, speaker, roots)
         q.reporter = _kept(q.reporter, _partial(q.reporter_name, q, bearers, q.reporter, by_name, holders), roots)

@@ -16,16 +16,20 @@ class Term(models.Model):
     """A telling word of a wording, or a set of synonyms that it is in; `quotation` is the wording's first piece.
 
     `speaker` and `revision` repeat the quotation's, so that the index alone answers. `place` puts those of one day in
-    an order that no arrival changes. `weight` is the word's, `whole` that of all words of the wording.
+    an order that no arrival changes. `printed` is the last day on which the text may have been published, 0 where that
+    is unknown. `weight` is the word's, `whole` that of all words of the wording.
+
+    The table is in parts by the speaker (migration 0011): a query that gives none looks into all of them.
     """
 
-    pk = models.CompositePrimaryKey("quotation", "term")
+    pk = models.CompositePrimaryKey("quotation", "term", "speaker")
     quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="terms", db_index=False)
     term = models.IntegerField()
     speaker = models.BigIntegerField()
     revision = models.BigIntegerField()
     day = models.IntegerField()
     until = models.IntegerField()
+    printed = models.IntegerField()
     place = models.BigIntegerField()
     weight = models.FloatField()
     whole = models.FloatField()
@@ -35,7 +39,7 @@ class Term(models.Model):
             models.Index(
                 name="term_list",
                 fields=["speaker", "term", "day", "place"],
-                include=["quotation", "revision", "until", "weight", "whole"],
+                include=["quotation", "revision", "until", "printed", "weight", "whole"],
             )
         ]
 
