@@ -20,6 +20,7 @@ NORHAVEN - Harbour Minister Ida Falk told the council on Monday that the old pie
         ("Old pier to close in May, minister says", "Old pier to close in May", "Ida Falk"),
         ("Minister says old pier unsafe after May", "old pier unsafe after May", "Ida Falk"),
         ("Pier to shut for good, says Falk", "Pier to shut for good", "Ida Falk"),
+        ("Flood began in Melk, says Falk", "Flood began in Melk", "Ida Falk"),
         ("\u2018Nobody will weep\u2019: pier to go", "Nobody will weep", "Ida Falk"),
         ("\u201cI shall weep\u201d", "I shall weep", "Bo Renn"),
         ("\u2018A drop in the sea\u2019: Renn on the pier", "A drop in the sea", "Bo Renn"),
