@@ -147,6 +147,8 @@ def noted_first(scene: Scene, cue: Token, head: Token | None) -> list[Candidate]
     doc = scene.paragraph.doc
     if cue.lower_.startswith(("show", "demonstrat", "indicat", "continu")):  # "As the figures show, …"
         return []
+    if any(c.dep_ == "obj" for c in cue.children):  # "As the judge read his decision, …"
+        return []
     if head is None or frames_of(cue).get("that") != "speech" or not finite_by_form(cue) or head.i > cue.i:
         return []
     start = scene.sentence_start(cue.i)

@@ -388,3 +388,8 @@ def test_what_one_attribution_parts_is_one_utterance(sentence: str, pieces: list
     found = read(text).quotations
     at = [next(i for i, q in enumerate(found) if text[q.start : q.end] == piece) for piece in pieces]
     assert found[at[1]].continues == at[0]
+
+
+def test_who_reads_something_aloud_does_not_say_the_rest() -> None:
+    text = INTRO + "As Varga read her decision, the builders held their heads in silence."
+    assert all("silence" not in text[q.start : q.end] for q in read(text).quotations)
