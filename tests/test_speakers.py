@@ -12,6 +12,11 @@ def speaker(text: str, words: str, roster: tuple[RosterPerson, ...] = ()) -> tup
     return (who.name, who.kind) if who else None
 
 
+def named(text: str, words: str) -> str | None:
+    told = speaker(text, words)
+    return told[0] if told else None
+
+
 INTRO = "Prime Minister Helena Varga met Finance Minister Tomas Brandt in the capital on Monday. "
 
 
@@ -325,9 +330,7 @@ def test_the_whole_of_a_source_is_named(text: str, words: str, name: str) -> Non
     ],
 )
 def test_a_source_is_found_where_the_parse_has_none(text: str, words: str, name: str) -> None:
-    told = speaker(text, words)
-    assert told is not None
-    assert told[0] == name
+    assert named(text, words) == name
 
 
 def test_a_slogan_in_marks_is_nobodys() -> None:
@@ -356,9 +359,7 @@ def test_a_slogan_in_marks_is_nobodys() -> None:
     ],
 )
 def test_a_description_means_the_person_beside_it(text: str, words: str, name: str) -> None:
-    told = speaker(text, words)
-    assert told is not None
-    assert told[0] == name
+    assert named(text, words) == name
 
 
 @pytest.mark.parametrize(
@@ -377,9 +378,7 @@ def test_a_description_means_the_person_beside_it(text: str, words: str, name: s
     ],
 )
 def test_what_cannot_speak_is_no_source(text: str, words: str, name: str) -> None:
-    told = speaker(text, words)
-    assert told is not None
-    assert told[0] == name
+    assert named(text, words) == name
 
 
 @pytest.mark.parametrize(
