@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from spacy.tokens import Token
+
 # What else a body may be called that its name does not end with.
 _OFFICES = frozenset(
     ["administration", "authority", "board", "bureau", "commission", "department", "office", "service"]
@@ -34,6 +36,15 @@ def meant(noun: str, names: Collection[str], before: Iterable[str]) -> str | Non
     if not fits and wider:
         fits = {name for name in before if name in full and wider.intersection(_ends(name))}
     return fits.pop() if len(fits) == 1 else None
+
+
+def called(head: Token, heard: str | None) -> str | None:
+    """The body that spoke last, for "the commission" behind "The open Commission on Tides"; without its article."""
+    words = heard.split() if heard is not None else []
+    while words and (words[0] == "The" or words[0].islower()):
+        words = words[1:]
+    definite = any(c.lower_ == "the" for c in head.children)
+    return " ".join(words) if definite and len(words) > 1 and head.lower_ == words[0].casefold() else None
 
 
 def _ends(name: str) -> tuple[str, str]:

@@ -55,7 +55,24 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
                 last = _without_credit(scene, frame.first, token.i - 1)
                 break
+        if last == frame.last:
+            last = _goes_on(scene, frame, last)
     return Frame(frame.name, frame.first, last)
+
+
+def _goes_on(scene: Scene, frame: Frame, last: int) -> int:
+    """The end of what goes on where the parse ends it: "it was late; they knew it", "it was late, so …"."""
+    doc, i = scene.paragraph.doc, last + 1
+    if i + 2 >= len(doc):
+        return last
+    joined = (doc[i].text == ";" and doc[i + 1].lower_ in NOMINATIVE) or (
+        doc[i].text == "," and doc[i + 1].lower_ == "so" and doc[i + 2].lower_ != "that"
+    )
+    if frame.name != "that" or not joined or scene.inside[i + 1] >= 0:
+        return last
+    end = scene.sentence_end(i + 1)
+    end -= doc[end].text == "."
+    return last if any(scene.inside[t.i] >= 0 or _telling(doc, t.i) for t in doc[i : end + 1]) else end
 
 
 _CLAUSES = frozenset({"that", "to", "ing", "obj+to", "n:that", "n:to"})

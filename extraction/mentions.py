@@ -25,6 +25,7 @@ def joined_to(head: Token) -> Token | None:
         nominal
         and any(_has_and(c) for c in nominal)
         and not _apposed(nominal[0])
+        and not _of_one(head, nominal[-1])
         and not _of_apposition(head, nominal[-1])
     ):
         return nominal[-1]
@@ -36,6 +37,16 @@ def joined_to(head: Token) -> Token | None:
 
 def _has_and(token: Token) -> bool:
     return any(c.dep_ == "cc" and c.i < token.i for c in token.children)
+
+
+def _of_one(head: Token, noun: Token) -> bool:
+    """ "The former secretary and current nominee": one article, one person."""
+    single = all(t.tag_ == "NN" and t.lower_ in offices()["person"] for t in (head, noun))
+    return single and _has_the(head) and not any(c.dep_ in ("det", "nmod:poss") for c in noun.children)
+
+
+def _has_the(noun: Token) -> bool:
+    return any(c.lower_ == "the" for c in noun.children)
 
 
 def _of_apposition(head: Token, noun: Token) -> bool:

@@ -151,6 +151,10 @@ class Officeholders:
         words, told = {_SAME.get(w, w) for w in words}, peoples(head)
         suited = {name: t for name, t in self._named.items() if head.lower_ in t and told <= t}
         shared = {name: len(words & titles) for name, titles in suited.items()}
+        if len(suited) == 1:  # "the New Melk attorney general", and one attorney general named, of no other place
+            only, titles = next(iter(suited.items()))
+            if titles <= {head.lower_, "general", *_IN_FULL.get(head.lower_, ())} | offices()["courtesy"]:
+                return only
         most = max(shared.values(), default=0)
         best = [name for name, n in shared.items() if n == most]
         return best[0] if most and len(best) == 1 else None
@@ -171,7 +175,7 @@ def peoples(head: Token) -> set[str]:
 
 
 def _of_a_people(token: Token) -> bool:
-    return token.pos_ == "ADJ" or token.lower_.endswith(("ian", "ish", "ese", "ean"))
+    return (token.pos_ == "ADJ" and token.tag_ != "NNP") or token.lower_.endswith(("ian", "ish", "ese", "ean"))
 
 
 def _words(head: Token) -> set[str]:

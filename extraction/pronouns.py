@@ -89,6 +89,11 @@ class Pronouns:
         who = topic(self._mentions, paragraph, offset)
         return (who.name, who.kind) if who is not None else None
 
+    def body(self, offset: int) -> str | None:
+        """The group or body that spoke last before an offset."""
+        last = _last(self._bodies, offset)
+        return last.name if last is not None else None
+
     def teller(self, place: Place) -> str | None:
         """Whose words a pronoun stands in: a quotation's, or a turn's of a conversation."""
         for number in range(bisect_left(self._own, place.offset + 1, key=lambda t: t.start) - 1, -1, -1):

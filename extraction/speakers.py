@@ -23,7 +23,7 @@ from extraction.appositions import (
     together,
     who_told,
 )
-from extraction.bodies import GENERIC, meant
+from extraction.bodies import GENERIC, called, meant
 from extraction.candidates import Source
 from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
@@ -338,7 +338,7 @@ class Cast:
         who = told_before(self._mentions, Place(paragraph, head), self._holders.titles)
         if who is not None and not self._holders.denies(who.name, head):
             return who.name, who.kind
-        if low in lists["organisation"]:
+        if low in lists["organisation"] or low in lists["body"]:
             return self._body(Place(paragraph, head), phrase)
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
 
@@ -381,7 +381,8 @@ class Cast:
     def _body(self, place: Place, phrase: str) -> tuple[str, SpeakerKind]:
         names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
         before = (seen.who.name for seen in self._mentions.before(place.offset))
-        name = meant(place.head.lower_, names, before) or self._just_named(place)
+        heard = self._pronouns.body(place.offset)
+        name = meant(place.head.lower_, names, before) or called(place.head, heard) or self._just_named(place)
         return name or phrase, "organisation"
 
     def _just_named(self, place: Place) -> str | None:

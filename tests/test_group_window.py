@@ -1,6 +1,6 @@
 """Only what is near a new text is grouped anew, and the result is what grouping everything gives, in any order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -121,7 +121,7 @@ def test_what_was_said_long_ago_is_not_looked_at(monkeypatch: pytest.MonkeyPatch
     around = group_window.around
 
     def look(
-        wanted: Mapping[Partition, Collection[int]], nearby: term_index.Nearby
+        wanted: Mapping[Partition, Mapping[int, int]], nearby: term_index.Nearby
     ) -> dict[Partition, group_window.Window]:
         windows = around(wanted, nearby)
         units = [unit for window in windows.values() for unit in window.units]

@@ -39,6 +39,8 @@ def test_a_clause_ends_where_the_reporter_or_another_verb_of_saying_takes_over(s
         "Varga said the builders had lied to her and left the town.",
         "Varga said she would close the bridge, including the old lane.",
         "Varga said the toll was gone, but not the queues.",
+        "Varga said the toll was not planned; they only learned of it on Friday.",
+        "Varga said one lane may hold more than one car, so the count does not tell how many came.",
     ],
 )
 def test_a_clause_goes_on_over_verbs_that_report_nothing(sentence: str) -> None:

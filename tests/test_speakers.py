@@ -392,3 +392,32 @@ def test_a_time_before_the_cue_says_nothing(text: str, name: str) -> None:
     found = speaker(text, "bridge will open")
     assert found is not None
     assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Tide Fund met on Monday. Overall, the fund predicted that the water will rise.", "rise", "Tide Fund"),
+        (
+            "The nonpartisan Commission on Tidal Debates says there was a problem with the microphone. "
+            "The commission says “there were issues.”",
+            "issues",
+            "Commission on Tidal Debates",
+        ),
+        # One article, one person.
+        (
+            "Hilda Falk came. The former secretary of state and current nominee said the water rose. "
+            "Former Secretary of State Hilda Falk left.",
+            "rose",
+            "Hilda Falk",
+        ),
+        (
+            "The New Marn state attorney general is confirming that the fund is closed. "
+            "But Attorney General Eric Orrson isn’t saying when.",
+            "closed",
+            "Eric Orrson",
+        ),
+    ],
+)
+def test_a_body_or_office_means_the_one_that_the_text_names(text: str, words: str, name: str) -> None:
+    assert named(text, words) == name
