@@ -59,7 +59,10 @@ def aside(scene: Scene, cue: Token) -> list[Candidate]:
     if not _goes_on(scene, end):
         return reported_by(scene, cue, head, start, first - 2)
     rest = (end + 1, scene.sentence_end(end + 1))
-    if doc[first - 2].lower_ in ("which", "who") and doc[first - 3].text == ",":
+    within = (
+        doc[first - 2].pos_ == "CCONJ" and scene.inside[first - 2] < 0
+    )  # "who works there and, Kask said, has left"
+    if within or (doc[first - 2].lower_ in ("which", "who") and doc[first - 3].text == ","):
         return reported_by(scene, cue, head, *rest)  # "The park, which, Kask said, is dark": only what is told of it
     return _in_two(scene, cue, head, (start, first - 2), rest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from spacy.tokens import Token
@@ -36,6 +37,12 @@ def meant(noun: str, names: Collection[str], before: Iterable[str]) -> str | Non
     if not fits and wider:
         fits = {name for name in before if name in full and wider.intersection(_ends(name))}
     return fits.pop() if len(fits) == 1 else None
+
+
+def whole(name: str, text: str) -> str:
+    """A body's name with the capital words before it: the entity was "Tide Fund" of "the International Tide Fund"."""
+    found = re.search(rf"(?<=[a-z,] )(?:[A-Z][a-z]+ ){{1,2}}{re.escape(name)}\b", text)
+    return found.group() if found is not None else name
 
 
 def called(head: Token, heard: str | None) -> str | None:

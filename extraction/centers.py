@@ -50,7 +50,13 @@ def center(mentions: Mentions, place: Place, gender: Gender, fits: Callable[[Ref
             break
         if seen.who.gender in (gender, None) and fits(seen.who) and id(seen.who) not in barred:
             sentence.append(seen)
-    return _of_sentence(sentence[::-1])
+    return _of_sentence(sentence[::-1]) or _introduced(mentions, sentence)
+
+
+def _introduced(mentions: Mentions, sentence: Sequence[Seen]) -> Referent | None:
+    """ "That is what worries Ida Falk, a clerk in Melk. "…," she said": who is named in full for the first time."""
+    new = [s.who for s in sentence if " " in s.who.name and s.who.named and mentions.first_of(s.who) == s.start]
+    return new[0] if len(new) == 1 else None
 
 
 def topic(mentions: Mentions, paragraph: Paragraph, offset: int) -> Referent | None:

@@ -23,7 +23,7 @@ from extraction.appositions import (
     together,
     who_told,
 )
-from extraction.bodies import GENERIC, called, meant
+from extraction.bodies import GENERIC, called, meant, whole
 from extraction.candidates import Source
 from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
@@ -383,6 +383,7 @@ class Cast:
         before = (seen.who.name for seen in self._mentions.before(place.offset))
         heard = self._pronouns.body(place.offset)
         name = meant(place.head.lower_, names, before) or called(place.head, heard) or self._just_named(place)
+        name = whole(name, self.parsed.text) if name is not None else None
         return name or phrase, "organisation"
 
     def _just_named(self, place: Place) -> str | None:

@@ -139,6 +139,9 @@ def _of_the_parse(verb: Token) -> Token | None:
         if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "aux") and token.head.i != token.i:
             if token.dep_ == "ccomp" and token.tag_ not in ("VBG", "VB"):
                 return None
+            moved = _moved(token)
+            if moved is not None:
+                return moved
             token = token.head
             if token.pos_ in ("NOUN", "PROPN") and not children(token, "nsubj", "cop"):
                 return first_subject(verb.doc, sentence_opening(verb), verb.i) or token if verb.tag_ == "VBG" else token
@@ -146,6 +149,17 @@ def _of_the_parse(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _moved(infinitive: Token) -> Token | None:
+    """ "Orr forced the banker to admit": whom somebody brings to say something."""
+    verb = infinitive.head
+    if infinitive.tag_ != "VB" or verb.lemma_ not in _MOVING:
+        return None
+    return next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < infinitive.i), None)
+
+
+_MOVING = frozenset({"force", "compel", "lead", "prompt", "cause", "push", "drive", "oblige", "inspire"})
 
 
 def _nearest_subject(verb: Token) -> Token | None:

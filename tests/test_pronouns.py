@@ -104,6 +104,8 @@ OFTEN = "Peter Orreby won. Peter Orreby sold the dam. Peter Orreby left Marn. Pe
         ("But Karl Venn painted another picture. “No,” *he* said.", "Karl Venn"),
         # A body that bears his name is not he.
         ("Karl Venn spoke. The Orreby campaign left early. “I stay,” *he* said.", "Karl Venn"),
+        # Who is named in full for the first time right before.
+        ("Karl Venn spoke. That is what worries Olof Brandt, a clerk.\n\n“It leaks,” *he* said.", "Olof Brandt"),
         # Whom somebody asks answers.
         ("Peter Orreby asked Karl Venn about the dam. “It holds,” *he* said.", "Karl Venn"),
     ],

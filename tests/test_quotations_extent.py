@@ -395,3 +395,9 @@ def test_what_one_attribution_parts_is_one_utterance(sentence: str, pieces: list
 def test_who_reads_something_aloud_does_not_say_the_rest() -> None:
     text = INTRO + "As Varga read her decision, the builders held their heads in silence."
     assert all("silence" not in text[q.start : q.end] for q in read(text).quotations)
+
+
+def test_an_aside_behind_and_leaves_out_what_the_reporter_says_before_it() -> None:
+    text = INTRO + "Brandt left the guild, which pays well and, Varga said, has lost its way."
+    q = quotation(text, "lost its way")
+    assert text[q.start : q.end] == "has lost its way"

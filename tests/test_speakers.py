@@ -404,6 +404,13 @@ def test_a_time_before_the_cue_says_nothing(text: str, name: str) -> None:
             "issues",
             "Commission on Tidal Debates",
         ),
+        (
+            "Growth fell, the International Tide Fund said. The Tide Fund met. Still, the fund warned of a dry year.",
+            "dry",
+            "International Tide Fund",
+        ),
+        # Whom somebody brings to say it.
+        ("The senator forced John Stumm, who was ill, to admit that the dam leaks.", "leaks", "John Stumm"),
         # One article, one person.
         (
             "Hilda Falk came. The former secretary of state and current nominee said the water rose. "
