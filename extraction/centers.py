@@ -27,7 +27,7 @@ _ASKING = frozenset({"ask", "asks", "asked", "pressed", "quizzed", "questioned",
 def center(mentions: Mentions, place: Place, gender: Gender, fits: Callable[[Referent], bool]) -> Referent | None:
     """Who spoke or acted in the sentence before an attribution in the reporter's words; None where it tells nobody."""
     head = place.head
-    if head.dep_ not in SUBJECTS or not quotes(head.head) or mentions.is_quoted(place.offset):
+    if head.dep_ not in SUBJECTS or mentions.is_quoted(place.offset):
         return None
     here = sentence_of(place.paragraph, head)
     barred = mentions.told_of()
@@ -50,7 +50,10 @@ def center(mentions: Mentions, place: Place, gender: Gender, fits: Callable[[Ref
             break
         if seen.who.gender in (gender, None) and fits(seen.who) and id(seen.who) not in barred:
             sentence.append(seen)
-    return _of_sentence(sentence[::-1]) or _introduced(mentions, sentence)
+    sentence.reverse()
+    if not quotes(head.head):  # "However, he could not explain it": who spoke right before
+        return _of_sentence(sentence) if any(s.is_subject and quotes(s.root.head) for s in sentence) else None
+    return _of_sentence(sentence) or _introduced(mentions, sentence)
 
 
 def _introduced(mentions: Mentions, sentence: Sequence[Seen]) -> Referent | None:

@@ -55,6 +55,7 @@ def cut(scene: Scene, cue: Token, frame: Frame) -> Frame:
             if scene.inside[token.i] < 0 and _ends(scene, token, cue):
                 last = _without_credit(scene, frame.first, token.i - 1)
                 break
+        last = next((t.i - 1 for t in doc[frame.first + 1 : last + 1] if t.lower_ == "notwithstanding"), last)
         if last == frame.last:
             last = _goes_on(scene, frame, last)
     return Frame(frame.name, frame.first, last)

@@ -59,7 +59,15 @@ def _in_paragraph(text: str, scene: Scene) -> list[Candidate]:
     found = sorted(found, key=lambda c: (c.span.start, c.span.end))
     _behind_reported(text, found)
     _parted(found)
-    return found
+    return [c for c in found if not _holds_its_source(c)]
+
+
+def _holds_its_source(candidate: Candidate) -> bool:
+    """Whether a reported clause is who reports it: "Several judges who sat there | have cited the vote"."""
+    source = candidate.source
+    if source is None or candidate.kind == "direct" or source.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return candidate.span.start <= source.paragraph.start + source.head.idx < candidate.span.end
 
 
 def _behind_reported(text: str, found: list[Candidate]) -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from extraction.mentions import can_speak
 from extraction.parsed import Paragraph
+from extraction.word_order import behind_comma
 
 
 def owns(token: Token, head: Token) -> bool:
@@ -19,10 +20,23 @@ def owns(token: Token, head: Token) -> bool:
     return False
 
 
+def is_place(noun: Token) -> bool:
+    """Whether a name is a place's, which a clause with "who" does not describe."""
+    return noun.pos_ == "PROPN" and noun.ent_type_ == "LOC"
+
+
+def behind_who(who: Token, clause: Token | None) -> Token | None:
+    """Whom "who" describes where the parser hung its clause on a place or nowhere: the noun before the comma."""
+    if who.lower_ != "who" or (clause is not None and can_speak(clause.head) and not is_place(clause.head)):
+        return None
+    noun = behind_comma(who)
+    return speaking(noun) if noun is not None else None
+
+
 def speaking(noun: Token) -> Token:
     """ "A clerk familiar with the talks, who": the clerk, who can speak."""
     token = noun
-    while not can_speak(token) and token.dep_ in _WITHIN and token.head.i < token.i:
+    while (not can_speak(token) or is_place(token)) and token.dep_ in _WITHIN and token.head.i < token.i:
         token = token.head
     return token if can_speak(token) and token.pos_ in ("NOUN", "PROPN") else noun
 

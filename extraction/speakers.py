@@ -30,14 +30,14 @@ from extraction.descriptions import named_next, told_before
 from extraction.documents import author, is_writing, spoken_of
 from extraction.entities import fold, is_actor, offices
 from extraction.kin import KIN, YOUNG, Kin, possessor
-from extraction.mentions import can_speak, joined_to, mention_span, mention_tokens, relative_clause
+from extraction.mentions import joined_to, mention_span, mention_tokens, relative_clause
 from extraction.officeholders import Officeholders
 from extraction.parsed import SUBJECTS, Paragraph, ParsedDocument
-from extraction.phrases import before_and, described, owned_by_body, owns, speaking, top, words_of
+from extraction.phrases import before_and, behind_who, described, owned_by_body, owns, top, words_of
 from extraction.pronouns import THIRD, Pronouns
 from extraction.salience import Mentions, Place, Referent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
-from extraction.word_order import TIMES, behind_comma
+from extraction.word_order import TIMES
 
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _FIRST = frozenset(["i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"])
@@ -213,8 +213,7 @@ class Cast:
         low = head.lower_
         if low in _RELATIVE and depth < 2:
             clause = relative_clause(head)
-            before = behind_comma(head) if low == "who" and (clause is None or not can_speak(clause.head)) else None
-            before = speaking(before) if before is not None else None
+            before = behind_who(head, clause)
             if before is not None:
                 return self._who(paragraph, before, depth + 1)
             if clause is not None and low != "who" and is_writing(clause.head):

@@ -106,6 +106,12 @@ OFTEN = "Peter Orreby won. Peter Orreby sold the dam. Peter Orreby left Marn. Pe
         ("Karl Venn spoke. The Orreby campaign left early. “I stay,” *he* said.", "Karl Venn"),
         # Who is named in full for the first time right before.
         ("Karl Venn spoke. That is what worries Olof Brandt, a clerk.\n\n“It leaks,” *he* said.", "Olof Brandt"),
+        # Who spoke goes on through a sentence that says nothing.
+        (
+            "The clerk Karl Venn told the Post it would hold. However, he could not explain why Orreby had left.\n\n"
+            "“We have no plan,” *he* said.",
+            "Karl Venn",
+        ),
         # Whom somebody asks answers.
         ("Peter Orreby asked Karl Venn about the dam. “It holds,” *he* said.", "Karl Venn"),
     ],

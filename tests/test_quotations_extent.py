@@ -401,3 +401,13 @@ def test_an_aside_behind_and_leaves_out_what_the_reporter_says_before_it() -> No
     text = INTRO + "Brandt left the guild, which pays well and, Varga said, has lost its way."
     q = quotation(text, "lost its way")
     assert text[q.start : q.end] == "has lost its way"
+
+
+def test_who_reports_is_not_what_is_reported() -> None:
+    text = "Several judges handling lawsuits seeking letters about the dam have cited the vote as a reason to hurry."
+    assert all(not text[q.start : q.end].startswith("Several") for q in read(text).quotations)
+
+
+def test_a_promise_ends_before_what_stands_against_it() -> None:
+    text = INTRO + "Her promises to mend the bridge notwithstanding, Brandt said the bridge is closed."
+    assert all("notwithstanding" not in text[q.start : q.end] for q in read(text).quotations)
