@@ -64,6 +64,8 @@ def name_beside(head: Token, persons: Persons) -> Token | None:
         if token.i == head.i + 1 and token.dep_ == "acl" and token.lower_ in ("named", "called"):
             following = doc[token.i + 1 : token.i + 2]
             return following[0] if following and persons(following[0]) else None  # "a neighbour named Ina Falk"
+        if persons(token) and doc[token.i - 1].text == "and" and _owned(doc, token, persons):
+            continue  # "her former husband and Ida's father, Karl Falk"
         if persons(token):
             return None if _owned(doc, token, persons) or _governed(doc, head, token) else token
         if token.text == ",":

@@ -75,6 +75,9 @@ def topic(mentions: Mentions, paragraph: Paragraph, offset: int) -> Referent | N
 
 def _of_sentence(sentence: Sequence[Seen]) -> Referent | None:
     """Whom a sentence is about: who says something in it, whom somebody asks, else the subject of its main clause."""
+    told = [s for s in sentence if any(c.lower_ == "according" for c in s.root.children)]
+    if told:  # "According to Falk, the dam holds"
+        return _named(told[-1])
     subjects = [s for s in sentence if s.is_subject and not reported(s.root)]
     speaking = [s for s in subjects if quotes(s.root.head)]
     main = [s for s in subjects if s.root.head.dep_ not in _ASIDE]

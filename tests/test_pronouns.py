@@ -112,6 +112,7 @@ OFTEN = "Peter Orreby won. Peter Orreby sold the dam. Peter Orreby left Marn. Pe
             "“We have no plan,” *he* said.",
             "Karl Venn",
         ),
+        ("According to Karl Venn, a clerk in Melk, Orreby was a legend. *He* said, “It was the centre.”", "Karl Venn"),
         # Whom somebody asks answers.
         ("Peter Orreby asked Karl Venn about the dam. “It holds,” *he* said.", "Karl Venn"),
     ],

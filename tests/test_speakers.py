@@ -409,6 +409,11 @@ def test_a_time_before_the_cue_says_nothing(text: str, name: str) -> None:
             "dry",
             "International Tide Fund",
         ),
+        (
+            "Ida Orr spoke after her former husband and Bo's father, Karl Venn, said the dam was old. Bo Orr left.",
+            "old",
+            "Karl Venn",
+        ),
         # Whom somebody brings to say it.
         ("The senator forced John Stumm, who was ill, to admit that the dam leaks.", "leaks", "John Stumm"),
         # One article, one person.
