@@ -23,11 +23,10 @@ from extraction.appositions import (
     together,
     who_told,
 )
-from extraction.bodies import GENERIC, called, meant, whole
+from extraction.bodies import Bodies
 from extraction.candidates import Source
 from extraction.cues import quotes
 from extraction.descriptions import named_next, told_before
-from extraction.documents import author, is_writing, spoken_of
 from extraction.entities import fold, is_actor, offices
 from extraction.kin import KIN, YOUNG, Kin, possessor
 from extraction.mentions import joined_to, mention_span, mention_tokens, relative_clause
@@ -38,6 +37,7 @@ from extraction.pronouns import THIRD, Pronouns
 from extraction.salience import Mentions, Place, Referent, gender_of_office
 from extraction.types import Span, Speaker, SpeakerKind
 from extraction.word_order import TIMES
+from extraction.writings import author, is_writing, spoken_of
 
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _FIRST = frozenset(["i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"])
@@ -61,7 +61,9 @@ class Cast:
     _pronouns: Pronouns = field(init=False)
     _holders: Officeholders = field(init=False)
     _kin: Kin = field(init=False)
+    _bodies: Bodies = field(init=False)
     _shared: frozenset[str] = frozenset()
+    _families: frozenset[str] = frozenset()
     _not_by: str | None = None
     _alone: bool = False
 
@@ -69,6 +71,8 @@ class Cast:
         self._mentions = Mentions(self.parsed, self.quoted)
         self._at = self._mentions.at
         self._shared = self._shared_surnames()
+        self._families = frozenset(f"{fold(e.name.split()[-1])}s" for e in self.parsed.entities if e.kind == "person")
+        self._bodies = Bodies(self.parsed, self._mentions)
         beside = list(self._office_names())
         self._holders = Officeholders(self.parsed, ((office, name) for _, office, name in beside))
         self._kin = Kin(beside, self._named_before)
@@ -245,11 +249,7 @@ class Cast:
         own = self._at.get(paragraph.start + head.idx)
         if own is not None and first < last and is_office(head) and self.parsed.entities[own].kind == "organisation":
             return self._noun(paragraph, head, first, last)  # "the Republican said"
-        if (
-            head.tag_ == "NNPS"
-            and own is None
-            and any(self._is_many(head, e) for e in range(len(self.parsed.entities)))
-        ):
+        if head.tag_ == "NNPS" and own is None and fold(head.text) in self._families:
             return words_of(paragraph, first, last), "group"  # "the Falks"
         if own is not None and self._is_many(head, own):  # "many Democrats" after "Orr, a New York Democrat"
             return words_of(paragraph, first, last), "group"
@@ -338,7 +338,7 @@ class Cast:
         if who is not None and not self._holders.denies(who.name, head):
             return who.name, who.kind
         if low in lists["organisation"] or low in lists["body"]:
-            return self._body(Place(paragraph, head), phrase)
+            return self._bodies.of(Place(paragraph, head), self._pronouns.body) or phrase, "organisation"
         return phrase, "unnamed" if head.pos_ in ("NOUN", "ADJ", "NUM") or low in lists["person"] else "group"
 
     def _relative(self, paragraph: Paragraph, head: Token) -> str | None:
@@ -376,23 +376,3 @@ class Cast:
             return self._pronouns.teller(Place(paragraph, whose))
         known = self._who(paragraph, whose, 2)
         return known[0] if known is not None and known[1] == "person" else None
-
-    def _body(self, place: Place, phrase: str) -> tuple[str, SpeakerKind]:
-        names = {e.name for e in self.parsed.entities if e.kind == "organisation"}
-        before = (seen.who.name for seen in self._mentions.before(place.offset))
-        heard = self._pronouns.body(place.offset)
-        name = meant(place.head.lower_, names, before) or called(place.head, heard) or self._just_named(place)
-        name = whole(name, self.parsed.text) if name is not None else None
-        return name or phrase, "organisation"
-
-    def _just_named(self, place: Place) -> str | None:
-        """The body that a sentence before "the company" is about, here or in the paragraph before."""
-        definite = any(c.lower_ == "the" for c in place.head.children if c.i < place.head.i)
-        if place.head.lower_ not in GENERIC or not definite:
-            return None
-        for seen in self._mentions.before(place.offset):
-            if place.paragraph.segment - seen.paragraph > 1:
-                return None
-            if seen.is_subject and not seen.quoted and seen.who.named:
-                return seen.who.name if seen.who.kind == "organisation" else None
-        return None

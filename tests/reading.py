@@ -23,6 +23,12 @@ def quotation(text: str, words: str, *, roster: tuple[RosterPerson, ...] = ()) -
     return min(fits, key=lambda q: q.end - q.start)
 
 
+def speaker_of(text: str, words: str) -> str | None:
+    """The name given for the shortest quotation that holds some words."""
+    who = quotation(text, words).speaker
+    return who.name if who else None
+
+
 def told(text: str, q: Quotation) -> tuple[str, str | None, str]:
     """Kind, speaker and words of a quotation."""
     return q.kind, q.speaker.name if q.speaker else None, text[q.start : q.end]

@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.reading import quotation
-
-
-def speaker_of(text: str, words: str) -> str | None:
-    """Who is given for the quotation with some words."""
-    found = quotation(text, words)
-    return found.speaker.name if found.speaker else None
+from tests.reading import speaker_of
 
 
 @pytest.mark.parametrize(
